@@ -52,6 +52,10 @@ public final class Course {
         return phase == Phase.READ;
     }
 
+    public boolean isLocated() {
+        return ledger != null;
+    }
+
     /** The offsets, once located. */
     public Ledger ledger() {
         if (ledger == null) {

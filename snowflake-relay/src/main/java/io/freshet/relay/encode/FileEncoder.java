@@ -1,6 +1,7 @@
 package io.freshet.relay.encode;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.freshet.model.BuiltInTypes;
 import io.freshet.model.registry.SchemaRegistry;
 import io.freshet.relay.cut.Origin;
 import io.freshet.relay.encode.Encoding.Encoded;
@@ -24,9 +25,6 @@ import java.util.Optional;
  * may wait for the registry, so never on the poll thread.
  */
 public final class FileEncoder {
-    /** The topic whose own poison has nowhere else to go. */
-    public static final String REJECTED_TOPIC = "events.rejected";
-
     private static final int LEVEL = 1;
     private static final int CHUNK = 64 << 10;
 
@@ -45,7 +43,7 @@ public final class FileEncoder {
         try (OutputStream out = compress(file)) {
             for (SourceRecord record : records) {
                 Optional<Poison> poison = rows.write(record);
-                if (poison.isPresent() && !origin.topic().equals(REJECTED_TOPIC)) {
+                if (poison.isPresent() && !origin.topic().equals(BuiltInTypes.EVENTS_REJECTED)) {
                     poisoned.add(poison.get());
                     continue;
                 }
