@@ -16,11 +16,13 @@ import org.jboss.logging.Logger;
 public final class Relay implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Duration REPORT = Duration.ofMillis(500);
 
     private final RelayParts parts;
     private final Pattern topics;
     private final Thread thread;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private Instant nextReport = Instant.MIN;
     private volatile Instant deadline = Instant.MAX;
     private volatile RelayStatus status = RelayStatus.NONE;
 
@@ -74,11 +76,21 @@ public final class Relay implements AutoCloseable {
                 LOG.infof("Joining the group: group=%s topics=%s", parts.settings().group(), topics);
                 while (!stopped() || mustFinish(loop)) {
                     loop.turn(!stopped());
-                    status = loop.status();
+                    report(loop);
                 }
             } finally {
                 consumer.close(CloseOptions.timeout(parts.settings().brokerTimeout()));
             }
+        }
+    }
+
+    private void report(PollLoop loop) {
+        Instant now = parts.clock().instant();
+        if (!now.isBefore(nextReport)) {
+            nextReport = now.plus(REPORT);
+            RelayStatus current = loop.status();
+            status = current;
+            parts.observer().status(current);
         }
     }
 

@@ -22,6 +22,9 @@ public interface RelayObserver {
     /** A commit was refused because the partition is another's. */
     default void fenced() {}
 
+    /** Where the relay is now, every few seconds. */
+    default void status(RelayStatus status) {}
+
     /** Nobody listens. */
     RelayObserver NONE = new RelayObserver() {};
 }
