@@ -17,7 +17,7 @@ public final class ByteBudget {
 
     /** @param held bytes of all partitions, buffered or on their way to the store */
     public boolean full(long held) {
-        full = held >= limit || full && held > limit / 2;
+        full = held >= limit || (full && held > limit / 2);
         return full;
     }
 

@@ -57,8 +57,7 @@ public final class KafkaManifest implements Manifest {
         byte[] key = entry.key().getBytes(StandardCharsets.UTF_8);
         Origin origin = entry.facts().range().origin();
         try {
-            Future<RecordMetadata> file =
-                    producer.send(new ProducerRecord<>(topic, key, ManifestJson.file(entry)));
+            Future<RecordMetadata> file = producer.send(new ProducerRecord<>(topic, key, ManifestJson.file(entry)));
             Future<RecordMetadata> mark = producer.send(new ProducerRecord<>(
                     topic,
                     ManifestJson.highWaterKey(origin),
@@ -110,8 +109,7 @@ public final class KafkaManifest implements Manifest {
     private static void note(ConsumerRecord<byte[], byte[]> record, Map<Place, Long> furthest) {
         byte[] value = record.value();
         if (value != null) {
-            ManifestJson.mark(value)
-                    .ifPresent(mark -> furthest.merge(place(mark), mark.until(), Math::max));
+            ManifestJson.mark(value).ifPresent(mark -> furthest.merge(place(mark), mark.until(), Math::max));
         }
     }
 

@@ -40,7 +40,8 @@ public class RelayHealth {
     HealthCheck alive() {
         return () -> {
             Instant turned = service.status().turned();
-            boolean stuck = !turned.equals(Instant.MIN) && turned.isBefore(clock.instant().minus(STUCK));
+            boolean stuck = !turned.equals(Instant.MIN)
+                    && turned.isBefore(clock.instant().minus(STUCK));
             return HealthCheckResponse.named("relay-loop")
                     .status(service.running() && !stuck)
                     .build();
@@ -52,8 +53,7 @@ public class RelayHealth {
     HealthCheck ready() {
         return () -> {
             RelayStatus status = service.status();
-            boolean broker =
-                    status.brokerAnswered().isAfter(clock.instant().minus(BROKER_SILENT));
+            boolean broker = status.brokerAnswered().isAfter(clock.instant().minus(BROKER_SILENT));
             List<RelayStatus.Partition> behind = those(status, RelayStatus.Partition::behind);
             HealthCheckResponseBuilder response = HealthCheckResponse.named("relay")
                     .status(broker && status.member() && behind.isEmpty())
@@ -77,8 +77,7 @@ public class RelayHealth {
         };
     }
 
-    private static List<RelayStatus.Partition> those(
-            RelayStatus status, Predicate<RelayStatus.Partition> wanted) {
+    private static List<RelayStatus.Partition> those(RelayStatus status, Predicate<RelayStatus.Partition> wanted) {
         return status.partitions().stream().filter(wanted).toList();
     }
 

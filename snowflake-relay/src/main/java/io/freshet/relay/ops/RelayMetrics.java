@@ -28,12 +28,16 @@ public class RelayMetrics implements RelayObserver {
                 .register(registry);
         gauge("freshet.relay.held", s -> s.heldBytes());
         gauge("freshet.relay.partitions", s -> s.partitions().size());
-        gauge("freshet.relay.stopped", s -> s.partitions().stream()
-                .filter(RelayStatus.Partition::stopped)
-                .count());
-        gauge("freshet.relay.behind", s -> s.partitions().stream()
-                .filter(RelayStatus.Partition::behind)
-                .count());
+        gauge(
+                "freshet.relay.stopped",
+                s -> s.partitions().stream()
+                        .filter(RelayStatus.Partition::stopped)
+                        .count());
+        gauge(
+                "freshet.relay.behind",
+                s -> s.partitions().stream()
+                        .filter(RelayStatus.Partition::behind)
+                        .count());
     }
 
     private void gauge(String name, ToDoubleFunction<RelayStatus> value) {
@@ -61,9 +65,9 @@ public class RelayMetrics implements RelayObserver {
     public void stored(FileFacts facts, long bytes, Duration putLatency) {
         String topic = facts.range().origin().topic();
         registry.counter("freshet.relay.files", TOPIC, topic).increment();
-        registry.counter("freshet.relay.rows", TOPIC, topic).increment(facts.rows());
-        registry.counter("freshet.relay.bytes", TOPIC, topic).increment(bytes);
-        registry.counter("freshet.relay.raw.bytes", TOPIC, topic).increment(facts.rawBytes());
+        registry.counter("freshet.relay.rows", TOPIC, topic).increment((double) facts.rows());
+        registry.counter("freshet.relay.bytes", TOPIC, topic).increment((double) bytes);
+        registry.counter("freshet.relay.raw.bytes", TOPIC, topic).increment((double) facts.rawBytes());
         registry.timer("freshet.relay.put").record(putLatency);
     }
 

@@ -63,13 +63,12 @@ public class RelayService {
 
     void start(@Observes StartupEvent event) {
         RelayParts.Settings settings = RelaySettings.relay(config);
-        KafkaClients clients =
-                new KafkaClients(kafka, settings.group(), settings.watch(), settings.brokerTimeout());
+        KafkaClients clients = new KafkaClients(kafka, settings.group(), settings.watch(), settings.brokerTimeout());
         S3Stores stores = new S3Stores(RelaySettings.store(config.store()));
         Admin admin = clients.admin();
         Producer<byte[], byte[]> producer = clients.producer();
-        Manifest manifest = new KafkaManifest(
-                config.manifestTopic(), admin, producer, clients::reader, settings.brokerTimeout());
+        Manifest manifest =
+                new KafkaManifest(config.manifestTopic(), admin, producer, clients::reader, settings.brokerTimeout());
         Relay relay = new Relay(new RelayParts(
                 settings,
                 admin,
@@ -84,7 +83,9 @@ public class RelayService {
                 metrics));
         running = new Running(relay, admin, producer, stores);
         relay.start();
-        LOG.infof("Relaying: group=%s store=%s", settings.group(), stores.configured().uri());
+        LOG.infof(
+                "Relaying: group=%s store=%s",
+                settings.group(), stores.configured().uri());
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -92,11 +93,7 @@ public class RelayService {
         if (ending == null) {
             return;
         }
-        try {
-            ending.relay().close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ending.relay().close();
         ending.producer().close(Duration.ofSeconds(1));
         ending.admin().close(Duration.ofSeconds(1));
         ending.stores().close();

@@ -23,11 +23,10 @@ final class RelaySettings {
         long bytes = config.cut().bytes().asLongValue();
         long budget = config.cut().budget().asLongValue();
         require(budget >= bytes, "freshet.relay.cut.budget must not be less than freshet.relay.cut.bytes");
+        require(config.workers() > 0 && config.workers() <= MAX_WORKERS, "freshet.relay.workers: 1 to " + MAX_WORKERS);
         require(
-                config.workers() > 0 && config.workers() <= MAX_WORKERS,
-                "freshet.relay.workers: 1 to " + MAX_WORKERS);
-        require(
-                config.retry().min().compareTo(config.retry().max()) <= 0 && config.retry().min().toMillis() > 0,
+                config.retry().min().compareTo(config.retry().max()) <= 0
+                        && config.retry().min().toMillis() > 0,
                 "freshet.relay.retry.min: positive, and not more than freshet.relay.retry.max");
         return new RelayParts.Settings(
                 config.groupId(),
@@ -46,11 +45,7 @@ final class RelaySettings {
 
     static S3Stores.Settings store(RelayConfig.Store config) {
         return new S3Stores.Settings(
-                config.endpoint().orElse(null),
-                config.region(),
-                config.bucket(),
-                config.pathStyle(),
-                config.timeout());
+                config.endpoint().orElse(null), config.region(), config.bucket(), config.pathStyle(), config.timeout());
     }
 
     private static void require(boolean holds, String what) {

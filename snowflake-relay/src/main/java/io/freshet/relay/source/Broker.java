@@ -62,7 +62,9 @@ final class Broker {
         for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
                 admin.describeTopics(topics).topicNameValues().entrySet()) {
             try {
-                ids.put(topic.getKey(), get("topic id", topic.getValue()).topicId().toString());
+                ids.put(
+                        topic.getKey(),
+                        get("topic id", topic.getValue()).topicId().toString());
             } catch (BrokerUnavailableException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
@@ -102,8 +104,7 @@ final class Broker {
             return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new BrokerUnavailableException(
-                    "broker did not say the " + what + ": " + cause.getMessage(), cause);
+            throw new BrokerUnavailableException("broker did not say the " + what + ": " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             throw new BrokerUnavailableException("broker did not say the " + what + " in time", e);
         } catch (InterruptedException e) {

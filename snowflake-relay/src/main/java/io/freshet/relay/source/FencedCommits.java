@@ -52,7 +52,10 @@ final class FencedCommits {
                 | UnknownMemberIdException e) {
             LOG.infof(
                     "A commit was refused, the partition is let go: topic=%s partition=%d offset=%d reason=%s",
-                    partition.topic(), partition.partition(), offset, e.getClass().getSimpleName());
+                    partition.topic(),
+                    partition.partition(),
+                    offset,
+                    e.getClass().getSimpleName());
             return Result.FENCED;
         } catch (KafkaException e) {
             LOG.warnf(

@@ -96,7 +96,8 @@ final class Finish {
     /** The file of a topic that is gone: taken into the books where it was stored; its records cannot be read again. */
     void salvage(Intent intent) throws StoreUnavailableException, ManifestUnavailableException {
         Optional<ObjectStore> store = stores.named(intent.store());
-        Optional<StoredFile> stored = store.isEmpty() ? Optional.empty() : store.get().head(intent.key());
+        Optional<StoredFile> stored =
+                store.isEmpty() ? Optional.empty() : store.get().head(intent.key());
         if (record(intent, stored, new Claim(), Duration.ZERO) instanceof Done) {
             return;
         }
@@ -130,7 +131,8 @@ final class Finish {
         if (!claim.holds()) {
             return new Retry<>("no longer ours");
         }
-        manifest.record(new ManifestEntry(intent.store(), intent.key(), stored.get().bytes(), facts.get()));
+        manifest.record(
+                new ManifestEntry(intent.store(), intent.key(), stored.get().bytes(), facts.get()));
         observer.stored(facts.get(), stored.get().bytes(), latency);
         return new Done<>(facts.get());
     }
@@ -150,7 +152,9 @@ final class Finish {
             case SchemaUnavailable(int id, String why) -> new Retry<>("schema " + id + ": " + why);
             case Encoded encoded -> {
                 if (!found.complete() || found.records().isEmpty()) {
-                    alarm(range.origin(), "a pending range could not be read whole: " + range + " rows=" + encoded.rows());
+                    alarm(
+                            range.origin(),
+                            "a pending range could not be read whole: " + range + " rows=" + encoded.rows());
                 }
                 yield new Done<>(encoded);
             }

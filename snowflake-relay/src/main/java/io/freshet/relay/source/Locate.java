@@ -50,8 +50,8 @@ final class Locate {
         }
         Origin origin = new Origin(partition.topic(), topicId.get(), partition.partition());
         Optional<OffsetAndMetadata> committed = broker.committed(partition);
-        Optional<CommitNote> note = committed.flatMap(
-                c -> CommitNotes.read(partition.topic(), partition.partition(), c.metadata()));
+        Optional<CommitNote> note =
+                committed.flatMap(c -> CommitNotes.read(partition.topic(), partition.partition(), c.metadata()));
         if (note.isPresent() && note.get().topicId().equals(origin.topicId())) {
             return byCommit(origin, committed.get().offset(), note.get(), broker.bounds(partition));
         }
@@ -76,8 +76,8 @@ final class Locate {
             }
             case CommitNote.Settled settled ->
                 settled.from() > committed
-                        ? new Stop<>("the commit at " + committed + " says that the next range begins at "
-                                + settled.from())
+                        ? new Stop<>(
+                                "the commit at " + committed + " says that the next range begins at " + settled.from())
                         : within(log, committed, new Standing.Settled(origin, settled.from(), committed));
         };
     }
@@ -103,8 +103,10 @@ final class Locate {
 
     private OptionalLong listed(Origin origin) throws StoreUnavailableException {
         AtomicLong furthest = new AtomicLong(-1);
-        stores.configured().list(keys.folder(origin), key -> ObjectKeys.until(key)
-                .ifPresent(until -> furthest.accumulateAndGet(until, Math::max)));
+        stores.configured()
+                .list(
+                        keys.folder(origin),
+                        key -> ObjectKeys.until(key).ifPresent(until -> furthest.accumulateAndGet(until, Math::max)));
         return furthest.get() < 0 ? OptionalLong.empty() : OptionalLong.of(furthest.get());
     }
 

@@ -43,7 +43,8 @@ final class OwnedPartition {
     }
 
     /** The encoded range, from INTEND to COMMIT; null when another owner had encoded it. */
-    @Nullable Encoded file() {
+    @Nullable
+    Encoded file() {
         return file;
     }
 
@@ -62,7 +63,8 @@ final class OwnedPartition {
     }
 
     /** Why it is behind or stopped; null when all is well. */
-    @Nullable String trouble() {
+    @Nullable
+    String trouble() {
         return trouble;
     }
 

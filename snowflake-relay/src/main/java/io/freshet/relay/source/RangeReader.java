@@ -35,7 +35,8 @@ final class RangeReader {
                 new TopicPartition(range.origin().topic(), range.origin().partition());
         try (Consumer<byte[], byte[]> reader = readers.get()) {
             reader.assign(List.of(partition));
-            long start = bound(reader.beginningOffsets(List.of(partition), timeout).get(partition));
+            long start =
+                    bound(reader.beginningOffsets(List.of(partition), timeout).get(partition));
             long end = bound(reader.endOffsets(List.of(partition), timeout).get(partition));
             long from = Math.max(start, range.from());
             long until = Math.min(end, range.until());
@@ -44,8 +45,7 @@ final class RangeReader {
         }
     }
 
-    private List<SourceRecord> read(
-            Consumer<byte[], byte[]> reader, TopicPartition partition, long from, long until) {
+    private List<SourceRecord> read(Consumer<byte[], byte[]> reader, TopicPartition partition, long from, long until) {
         List<SourceRecord> records = new ArrayList<>();
         reader.seek(partition, from);
         long position = from;

@@ -88,12 +88,14 @@ final class Reading {
 
     private void cutOldest(Collection<OwnedPartition> partitions) {
         List<OwnedPartition> waiting = partitions.stream()
-                .filter(partition -> partition.course().reading() && partition.course().records() > 0)
+                .filter(partition ->
+                        partition.course().reading() && partition.course().records() > 0)
                 .sorted(Comparator.comparing(
                         (OwnedPartition partition) -> partition.course().waitingSince(),
                         Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
-        long toCut = budget.toCut(waiting.stream().mapToLong(OwnedPartition::held).sum());
+        long toCut =
+                budget.toCut(waiting.stream().mapToLong(OwnedPartition::held).sum());
         for (OwnedPartition partition : waiting) {
             if (toCut <= 0) {
                 return;

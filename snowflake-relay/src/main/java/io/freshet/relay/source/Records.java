@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Kafka's records as the encoder knows them. */
 final class Records {
     /** What a record holds in memory beside its bytes, about. */
-    private static final int OVERHEAD = 64;
+    private static final long OVERHEAD = 64;
 
     private Records() {}
 
@@ -26,7 +26,8 @@ final class Records {
         long bytes = OVERHEAD + (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
         for (Header header : record.headers()) {
             byte[] content = header.value();
-            bytes += header.name().length() + (content == null ? 0 : content.length);
+            bytes += header.name().length();
+            bytes += content == null ? 0 : content.length;
         }
         return bytes;
     }

@@ -28,7 +28,8 @@ public final class Relay implements AutoCloseable {
 
     public Relay(RelayParts parts) {
         this.parts = parts;
-        this.topics = TopicFilter.pattern(parts.settings().include(), parts.settings().exclude());
+        this.topics =
+                TopicFilter.pattern(parts.settings().include(), parts.settings().exclude());
         this.thread = Thread.ofPlatform().name("relay-poll").unstarted(this::run);
     }
 
@@ -47,12 +48,16 @@ public final class Relay implements AutoCloseable {
 
     /** Stops cutting, gives what was intended some time to be finished, leaves the group. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         Duration bound = parts.settings().shutdownTimeout();
         deadline = parts.clock().instant().plus(bound);
         stopping.countDown();
-        if (!thread.join(bound.plus(parts.settings().brokerTimeout().multipliedBy(2)))) {
-            LOG.warn("The relay did not end in time; what it had intended is finished at the next start");
+        try {
+            if (!thread.join(bound.plus(parts.settings().brokerTimeout().multipliedBy(2)))) {
+                LOG.warn("The relay did not end in time; what it had intended is finished at the next start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -73,7 +78,9 @@ public final class Relay implements AutoCloseable {
             try {
                 PollLoop loop = parts.loop(consumer, workers);
                 consumer.subscribe(topics, loop);
-                LOG.infof("Joining the group: group=%s topics=%s", parts.settings().group(), topics);
+                LOG.infof(
+                        "Joining the group: group=%s topics=%s",
+                        parts.settings().group(), topics);
                 while (!stopped() || mustFinish(loop)) {
                     loop.turn(!stopped());
                     report(loop);

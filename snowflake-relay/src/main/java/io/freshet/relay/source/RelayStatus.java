@@ -25,7 +25,12 @@ public record RelayStatus(
      * @param lag records read or to be read, not yet committed
      * @param trouble why it is behind or stopped
      */
-    public record Partition(String topic, int partition, Phase phase, long lag, @Nullable String trouble) {
+    public record Partition(
+            String topic,
+            int partition,
+            Phase phase,
+            long lag,
+            @Nullable String trouble) {
         public boolean stopped() {
             return phase == Phase.STOPPED;
         }

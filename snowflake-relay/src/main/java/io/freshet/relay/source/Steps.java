@@ -67,7 +67,11 @@ final class Steps {
         Course course = partition.course();
         switch (course.phase()) {
             case INTEND ->
-                commit(partition, course.ledger().committed(), new CommitNote.Pending(course.intent()), course::intended);
+                commit(
+                        partition,
+                        course.ledger().committed(),
+                        new CommitNote.Pending(course.intent()),
+                        course::intended);
             case STORE -> store(partition);
             case COMMIT -> settle(partition);
             case LOCATE -> onlyIf(cutting, () -> locate(partition));
@@ -111,8 +115,8 @@ final class Steps {
             return;
         }
         reading.advanceTo(partition, now).ifPresent(position -> {
-            CommitNote note =
-                    new CommitNote.Settled(course.ledger().origin().topicId(), course.ledger().from());
+            CommitNote note = new CommitNote.Settled(
+                    course.ledger().origin().topicId(), course.ledger().from());
             commit(partition, position, note, () -> course.advanced(position));
         });
     }
@@ -163,8 +167,7 @@ final class Steps {
         }
     }
 
-    private <T> void work(
-            OwnedPartition partition, String step, Callable<Outcome<T>> work, Consumer<T> then) {
+    private <T> void work(OwnedPartition partition, String step, Callable<Outcome<T>> work, Consumer<T> then) {
         Claim claim = partition.claim();
         partition.working();
         workers.submit(work, outcome -> {

@@ -60,7 +60,9 @@ final class TopicWatch {
 
     private static void compare(OwnedPartition partition, Map<String, String> ids) {
         String id = ids.get(partition.name().topic());
-        if (id == null || !LOCATED.contains(partition.course().phase()) || !partition.course().isLocated()) {
+        if (id == null
+                || !LOCATED.contains(partition.course().phase())
+                || !partition.course().isLocated()) {
             return;
         }
         if (!id.equals(partition.course().ledger().origin().topicId())) {

@@ -57,7 +57,8 @@ final class S3ObjectStore implements ObjectStore {
     @Override
     public Optional<StoredFile> head(String key) throws StoreUnavailableException {
         try {
-            HeadObjectResponse head = client.headObject(request -> request.bucket(bucket).key(key));
+            HeadObjectResponse head =
+                    client.headObject(request -> request.bucket(bucket).key(key));
             return Optional.of(new StoredFile(head.contentLength(), FileFacts.of(head.metadata())));
         } catch (S3Exception e) {
             if (e.statusCode() == NOT_FOUND) {
@@ -83,14 +84,13 @@ final class S3ObjectStore implements ObjectStore {
     /** The status decides what to say; none of them means that the object is or isn't there. */
     private StoreUnavailableException failed(String what, SdkException e) {
         int status = e instanceof S3Exception s3 ? s3.statusCode() : 0;
-        String why =
-                switch (status) {
-                    case 0 -> "no answer: " + e.getMessage();
-                    case FORBIDDEN -> "denied (403): check the credentials and that they may list, read and write";
-                    case NOT_FOUND -> "the bucket does not exist (404)";
-                    case CONFLICT -> "another write to the same key is under way (409)";
-                    default -> "status " + status;
-                };
+        String why = switch (status) {
+            case 0 -> "no answer: " + e.getMessage();
+            case FORBIDDEN -> "denied (403): check the credentials and that they may list, read and write";
+            case NOT_FOUND -> "the bucket does not exist (404)";
+            case CONFLICT -> "another write to the same key is under way (409)";
+            default -> "status " + status;
+        };
         return new StoreUnavailableException(what + " at " + uri() + ": " + why, e);
     }
 

@@ -24,8 +24,7 @@ public final class S3Stores implements Stores, AutoCloseable {
      * @param pathStyle the bucket in the path, as most S3-compatible stores want it
      * @param timeout of one request, answer included
      */
-    public record Settings(
-            @Nullable URI endpoint, String region, String bucket, boolean pathStyle, Duration timeout) {}
+    public record Settings(@Nullable URI endpoint, String region, String bucket, boolean pathStyle, Duration timeout) {}
 
     public S3Stores(Settings settings) {
         this.client = client(settings);

@@ -18,7 +18,10 @@ public final class FixedRegistry implements SchemaRegistry {
             """);
 
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>(Map.of(
-            ID, SCHEMA, REJECTED_ID, BuiltInTypes.get(BuiltInTypes.EVENTS_REJECTED).schema()));
+            ID,
+            SCHEMA,
+            REJECTED_ID,
+            BuiltInTypes.get(BuiltInTypes.EVENTS_REJECTED).schema()));
     private volatile boolean down;
 
     public void down(boolean isDown) {

@@ -6,10 +6,9 @@ import java.io.IOException;
 public final class KillableRelay {
     private KillableRelay() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         RelayOptions options = RelayOptions.of(arguments);
-        try (RelayUnderTest relay =
-                RelayUnderTest.start(options, new FixedRegistry(), new Killing(options).wraps())) {
+        try (RelayUnderTest relay = RelayUnderTest.start(options, new FixedRegistry(), new Killing(options).wraps())) {
             while (System.in.read() >= 0 && relay.status() != null) {
                 continue;
             }

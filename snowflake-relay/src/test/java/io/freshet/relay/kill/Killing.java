@@ -26,8 +26,7 @@ final class Killing {
     }
 
     RelayUnderTest.Wraps wraps() {
-        return new RelayUnderTest.Wraps(
-                this::stores, this::manifest, RelayObserver.NONE);
+        return new RelayUnderTest.Wraps(this::stores, this::manifest, RelayObserver.NONE);
     }
 
     private void at(DyingStep step) {

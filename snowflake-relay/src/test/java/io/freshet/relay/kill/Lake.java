@@ -105,9 +105,11 @@ final class Lake implements AutoCloseable {
     List<String> gapsAndOverlaps() {
         List<String> problems = new ArrayList<>();
         Map<String, Long> ends = new TreeMap<>();
-        for (String key : keys().stream().sorted(Comparator.comparing(Lake::order)).toList()) {
+        for (String key :
+                keys().stream().sorted(Comparator.comparing(Lake::order)).toList()) {
             String folder = key.substring(0, key.indexOf("/dt="));
-            String[] range = key.substring(key.lastIndexOf('/') + 1, key.indexOf(".ndjson")).split("-", -1);
+            String[] range = key.substring(key.lastIndexOf('/') + 1, key.indexOf(".ndjson"))
+                    .split("-", -1);
             long from = Long.parseLong(range[0]);
             if (from != ends.getOrDefault(folder, 0L)) {
                 problems.add(key + " follows " + ends.get(folder));
@@ -123,8 +125,8 @@ final class Lake implements AutoCloseable {
 
     private static List<JsonNode> rows(byte[] bytes) {
         List<JsonNode> rows = new ArrayList<>();
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                new ZstdInputStream(new ByteArrayInputStream(bytes)), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new ZstdInputStream(new ByteArrayInputStream(bytes)), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 rows.add(JSON.readTree(line));
             }

@@ -23,9 +23,10 @@ final class RelayAssertions {
 
     /** Every commit says that nothing is pending, and lies at the end of what was produced. */
     static void awaitSettled(World world) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).untilAsserted(() -> assertThat(
-                        world.committed().values())
-                .isNotEmpty()
-                .are(new Condition<>(commit -> !commit.metadata().contains("until"), "settled")));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
+                .untilAsserted(() -> assertThat(world.committed().values())
+                        .isNotEmpty()
+                        .are(new Condition<>(commit -> !commit.metadata().contains("until"), "settled")));
     }
 }

@@ -73,7 +73,7 @@ public final class RelayUnderTest implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         relay.close();
         producer.close(Duration.ZERO);
         admin.close(Duration.ZERO);

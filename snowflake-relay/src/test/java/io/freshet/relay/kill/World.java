@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +75,9 @@ final class World implements AutoCloseable {
     }
 
     RelayProcess process(RelayOptions options, String log) throws IOException {
-        return RelayProcess.start(options, store.accessKey(), store.secretKey(), directory.resolve(log + ".log"));
+        Path logs = Files.createDirectories(Path.of("target", "relay-logs"));
+        String name = directory.getFileName() + "-" + log + ".log";
+        return RelayProcess.start(options, store.accessKey(), store.secretKey(), logs.resolve(name));
     }
 
     String createTopic(String name, int partitions) throws ExecutionException, InterruptedException {
