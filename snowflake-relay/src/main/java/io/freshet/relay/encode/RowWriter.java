@@ -70,7 +70,7 @@ final class RowWriter {
             Optional<AvroToJson> transcoder = transcoders.byId(schemaId);
             if (transcoder.isEmpty()) {
                 return Optional.of(new Poison(
-                        record, Reason.UNDECODABLE_RECORD, "the registry knows no schema with id " + schemaId));
+                        record, Reason.UNDECODABLE_RECORD, "the registry knows no Avro schema with id " + schemaId));
             }
             writeAvro(record, value, transcoder.get());
             return Optional.empty();

@@ -23,7 +23,7 @@ final class Transcoders {
     }
 
     /**
-     * Empty only when the registry itself said that it knows no such id.
+     * Empty only when the registry itself said that it knows no such id, or none that is Avro.
      *
      * @throws SchemaMissingException when nobody can say
      */

@@ -84,6 +84,9 @@ class KillIT {
                 awaitSettled(world);
                 Files.delete(options.marker());
                 zombie.thaw();
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> Files.exists(options.outcomes())
+                                && Files.readString(options.outcomes()).contains("EXISTS"));
                 produceBoth(100);
                 assertEachRecordOnce(world);
                 awaitSettled(world);
@@ -99,6 +102,7 @@ class KillIT {
         RelayOptions options = world.options(10, SHORT);
         try (RelayProcess first = world.process(options, "first")) {
             try (RelayProcess second = world.process(world.options(30, SHORT), "second")) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> world.members() == 2);
                 for (int round = 0; round < 5; round++) {
                     produceBoth(100);
                 }

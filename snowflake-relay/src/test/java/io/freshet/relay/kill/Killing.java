@@ -10,6 +10,7 @@ import io.freshet.relay.store.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +52,19 @@ final class Killing {
         }
     }
 
+    /** What became of each PUT, for the test to read. */
+    private void note(String key, ObjectStore.PutOutcome outcome) {
+        try {
+            Files.writeString(
+                    options.outcomes(),
+                    outcome + " " + key + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Stores stores(Stores real) {
         return new Stores() {
             @Override
@@ -78,6 +92,9 @@ final class Killing {
                 at(DyingStep.STALL_BEFORE_PUT);
                 PutOutcome outcome = real.create(key, bytes, facts);
                 at(DyingStep.AFTER_PUT);
+                if (options.step() == DyingStep.STALL_BEFORE_PUT) {
+                    note(key, outcome);
+                }
                 return outcome;
             }
 

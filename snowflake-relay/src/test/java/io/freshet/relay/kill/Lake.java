@@ -57,8 +57,12 @@ final class Lake implements AutoCloseable {
                 .toList();
     }
 
-    S3Client client() {
-        return client;
+    /** Removes everything, as no relay ever would. */
+    void clear() {
+        for (String key : keys()) {
+            client.deleteObject(delete -> delete.bucket(bucket).key(key));
+        }
+        seen.clear();
     }
 
     /** All rows by key; fails when the content under a key has changed since it was first read, or isn't what it says. */

@@ -22,6 +22,11 @@ public record RelayOptions(
         int dieAt,
         Path marker) {
 
+    /** Where a stalling relay writes what became of its PUTs. */
+    Path outcomes() {
+        return marker.resolveSibling("outcomes");
+    }
+
     List<String> toArguments() {
         return List.of(
                 bootstrap,

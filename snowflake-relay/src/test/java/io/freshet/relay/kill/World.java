@@ -23,11 +23,13 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker and a real object store, what was produced to the one, and a view of the other. */
@@ -145,6 +147,34 @@ final class World implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /** Values of all records of the topic's first partition. */
+    List<byte[]> values(String topic) {
+        TopicPartition first = new TopicPartition(topic, 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(first));
+            consumer.seekToBeginning(List.of(first));
+            List<byte[]> values = new ArrayList<>();
+            consumer.poll(Duration.ofSeconds(2)).forEach(record -> values.add(record.value()));
+            return values;
+        }
+    }
+
+    /** Members of the group that own a partition. */
+    long members() throws ExecutionException, InterruptedException {
+        return admin
+                .describeConsumerGroups(List.of("relay-under-test"))
+                .all()
+                .get()
+                .get("relay-under-test")
+                .members()
+                .stream()
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .count();
     }
 
     Map<TopicPartition, OffsetAndMetadata> committed() throws ExecutionException, InterruptedException {
