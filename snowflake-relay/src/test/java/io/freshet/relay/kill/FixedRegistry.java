@@ -17,6 +17,11 @@ public final class FixedRegistry implements SchemaRegistry {
               {"name": "text", "type": "string"}]}
             """);
 
+    public static final int META_ID = 3;
+    public static final Schema META_SCHEMA = new Schema.Parser().parse("""
+            {"type": "record", "name": "Meta", "fields": [{"name": "_meta", "type": "string"}]}
+            """);
+
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>(Map.of(
             ID,
             SCHEMA,

@@ -122,7 +122,7 @@ class RelayIT {
             producer.initTransactions();
             for (int round = 0; round < 6; round++) {
                 producer.beginTransaction();
-                var sent = producer.send(new ProducerRecord<>("results", 0, null, World.value(round)));
+                var sent = producer.send(new ProducerRecord<>("results", 0, null, Samples.value(round)));
                 producer.flush();
                 if (round % 2 == 0) {
                     producer.commitTransaction();
@@ -199,7 +199,7 @@ class RelayIT {
         byte[] noAvro = {0, 0, 0, 0, 1, 1};
         byte[] unknownSchema = {0, 0, 0, 0, 99, 1};
         byte[] unframed = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
-        world.send("poisoned", 1, List.of(World.value(1), noAvro, unknownSchema, unframed, World.value(2)));
+        world.send("poisoned", 1, List.of(Samples.value(1), noAvro, unknownSchema, unframed, Samples.value(2)));
         String topicId = world.topicId("poisoned");
         world.produced.removeIf(place -> place.offset() > 0 && place.offset() < 4);
         String rejectedId = world.topicId(BuiltInTypes.EVENTS_REJECTED);

@@ -1,11 +1,10 @@
 package io.freshet.relay.kill;
 
+import static org.awaitility.Awaitility.await;
+
 import io.freshet.local.LocalKafka;
 import io.freshet.local.LocalStore;
-import io.freshet.model.WireFormat;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.generic.GenericRecordBuilder;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -83,10 +77,12 @@ final class World implements AutoCloseable {
     }
 
     String createTopic(String name, int partitions) throws ExecutionException, InterruptedException {
-        return admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+        String id = admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
                 .topicId(name)
                 .get()
                 .toString();
+        await().ignoreExceptions().until(() -> topicId(name).equals(id));
+        return id;
     }
 
     String topicId(String name) throws ExecutionException, InterruptedException {
@@ -109,7 +105,7 @@ final class World implements AutoCloseable {
     void produce(String topic, int partitions, int count) throws ExecutionException, InterruptedException {
         List<byte[]> values = new ArrayList<>();
         for (int n = 0; n < count; n++) {
-            values.add(value(n));
+            values.add(Samples.value(n));
         }
         send(topic, partitions, values);
     }
@@ -127,26 +123,6 @@ final class World implements AutoCloseable {
                 produced.add(new Place(topic, topicId, at.partition(), at.offset()));
             }
         }
-    }
-
-    /** A record value in the wire format. */
-    static byte[] value(long n) {
-        GenericRecord record = new GenericRecordBuilder(FixedRegistry.SCHEMA)
-                .set("n", n)
-                .set("text", "row " + n)
-                .build();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] header = new byte[WireFormat.HEADER_BYTES];
-        WireFormat.writeHeader(header, 0, FixedRegistry.ID);
-        out.writeBytes(header);
-        try {
-            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
-            new GenericDatumWriter<GenericRecord>(FixedRegistry.SCHEMA).write(record, encoder);
-            encoder.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
     }
 
     /** Values of all records of the topic's first partition. */
