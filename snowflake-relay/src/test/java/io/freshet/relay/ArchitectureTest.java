@@ -28,7 +28,8 @@ class ArchitectureTest {
             .resideInAnyPackage(PURE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.quarkus..", "io.smallrye..", "org.apache.kafka..", "software.amazon..", "java.net..");
+            .resideInAnyPackage(
+                    "io.quarkus..", "io.smallrye..", "org.apache.kafka..", "software.amazon..", "java.net..");
 
     @ArchTest
     static final ArchRule NOBODY_LOOKS_AT_THE_CLOCK = noClasses()
@@ -48,12 +49,9 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("..relay.source..")
             .should()
-            .callMethodWhere(JavaCall.Predicates.target(
-                            HasName.Predicates.nameStartingWith("commit"))
+            .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.nameStartingWith("commit"))
                     .and(JavaCall.Predicates.target(
-                            HasOwner.Predicates.With.owner(
-                                    JavaClass.Predicates.assignableTo(
-                                            Consumer.class)))));
+                            HasOwner.Predicates.With.owner(JavaClass.Predicates.assignableTo(Consumer.class)))));
 
     @ArchTest
     static final ArchRule ONLY_OPS_READS_CONFIGURATION = noClasses()

@@ -78,6 +78,16 @@ final class ManifestTopic {
                             + ", it must be compact: otherwise the broker forgets what was loaded",
                     null);
         }
+        int partitions = admin.describeTopics(List.of(name))
+                .allTopicNames()
+                .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .get(name)
+                .partitions()
+                .size();
+        if (partitions != 1) {
+            throw new ManifestUnavailableException(
+                    "manifest topic " + name + " has " + partitions + " partitions, it must have one", null);
+        }
     }
 
     private static String cause(Exception e) {

@@ -73,7 +73,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     RelayStatus status() {
         return new RelayStatus(
                 clock.instant(),
-                watch.answered(),
+                watch.lastAnswer(),
                 member,
                 owned.values().stream().mapToLong(OwnedPartition::held).sum(),
                 owned.values().stream().map(this::status).toList());

@@ -2,12 +2,16 @@ package io.freshet.relay.source;
 
 import io.freshet.relay.cut.Course.Phase;
 import io.freshet.relay.source.Outcome.Done;
+import io.freshet.relay.source.Outcome.Restart;
+import io.freshet.relay.source.Outcome.Retry;
+import io.freshet.relay.source.Outcome.Stop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -25,8 +29,9 @@ final class TopicWatch {
     private final InstantSource clock;
     private final Duration interval;
     private Instant next = Instant.MIN;
-    private Instant answered = Instant.MIN;
+    private Instant lastAnswer = Instant.MIN;
     private boolean asking;
+    private boolean silent;
 
     TopicWatch(Broker broker, Workers workers, InstantSource clock, Duration interval) {
         this.broker = broker;
@@ -36,8 +41,23 @@ final class TopicWatch {
     }
 
     /** When the broker last answered. */
-    Instant answered() {
-        return answered;
+    Instant lastAnswer() {
+        return lastAnswer;
+    }
+
+    private void answered() {
+        lastAnswer = clock.instant();
+        if (silent) {
+            LOG.info("The broker answers again");
+        }
+        silent = false;
+    }
+
+    private void silent(String why) {
+        if (!silent) {
+            LOG.warnf("The broker does not answer, the relay waits for it: reason=%s", why);
+        }
+        silent = true;
     }
 
     void look(Collection<OwnedPartition> partitions) {
@@ -48,12 +68,18 @@ final class TopicWatch {
         asking = true;
         Set<String> topics =
                 partitions.stream().map(partition -> partition.name().topic()).collect(Collectors.toSet());
-        workers.submit(() -> new Done<>(broker.topicIds(topics)), outcome -> {
+        Callable<Outcome<Map<String, String>>> ask = () -> new Done<>(broker.topicIds(topics));
+        workers.submit(ask, outcome -> {
             asking = false;
             next = clock.instant().plus(interval);
-            if (outcome instanceof Done<Map<String, String>>(Map<String, String> ids)) {
-                answered = clock.instant();
-                partitions.forEach(partition -> compare(partition, ids));
+            switch (outcome) {
+                case Done<Map<String, String>>(Map<String, String> ids) -> {
+                    answered();
+                    partitions.forEach(partition -> compare(partition, ids));
+                }
+                case Retry<Map<String, String>>(String why) -> silent(why);
+                case Stop<?> stop -> silent(stop.why());
+                case Restart<?> restart -> silent(restart.why());
             }
         });
     }

@@ -21,12 +21,13 @@ class CommitNotesTest {
             @ForAll @LongRange(min = 0, max = Long.MAX_VALUE - 2) long from,
             @ForAll String key) {
         Range range = new Range(new Origin(topic, "id", partition), from, from + 1);
-        CommitNote pending =
-                new CommitNote.Pending(new Intent(range, "s3://bucket", key, "ndjson-1", "zstd-1", SHA));
+        CommitNote pending = new CommitNote.Pending(new Intent(range, "s3://bucket", key, "ndjson-1", "zstd-1", SHA));
         CommitNote settled = new CommitNote.Settled("id", from);
 
-        assertThat(CommitNotes.read(topic, partition, CommitNotes.write(pending))).contains(pending);
-        assertThat(CommitNotes.read(topic, partition, CommitNotes.write(settled))).contains(settled);
+        assertThat(CommitNotes.read(topic, partition, CommitNotes.write(pending)))
+                .contains(pending);
+        assertThat(CommitNotes.read(topic, partition, CommitNotes.write(settled)))
+                .contains(settled);
     }
 
     @Property
@@ -38,8 +39,10 @@ class CommitNotesTest {
     void noteWithoutItsFieldsSaysNothing() {
         assertThat(CommitNotes.read("t", 0, "")).isEmpty();
         assertThat(CommitNotes.read("t", 0, "{}")).isEmpty();
-        assertThat(CommitNotes.read("t", 0, "{\"topic_id\":\"i\",\"from\":3,\"until\":9}")).isEmpty();
-        assertThat(CommitNotes.read("t", 0, "{\"topic_id\":\"i\",\"from\":\"x\"}")).isEmpty();
+        assertThat(CommitNotes.read("t", 0, "{\"topic_id\":\"i\",\"from\":3,\"until\":9}"))
+                .isEmpty();
+        assertThat(CommitNotes.read("t", 0, "{\"topic_id\":\"i\",\"from\":\"x\"}"))
+                .isEmpty();
         assertThat(CommitNotes.read("t", 0, "{\"topic_id\":\"i\",\"from\":{}}")).isEmpty();
     }
 
@@ -48,8 +51,8 @@ class CommitNotesTest {
         Origin origin = new Origin("t".repeat(249), "x".repeat(22), 99_999);
         Range range = new Range(origin, Long.MAX_VALUE - 1, Long.MAX_VALUE);
         String key = new ObjectKeys("p".repeat(512)).key(range, 0);
-        String note = CommitNotes.write(new CommitNote.Pending(
-                new Intent(range, "s3://" + "b".repeat(255), key, "ndjson-1", "zstd-1", SHA)));
+        String note = CommitNotes.write(
+                new CommitNote.Pending(new Intent(range, "s3://" + "b".repeat(255), key, "ndjson-1", "zstd-1", SHA)));
 
         assertThat(note.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(CommitNotes.MAX_BYTES);
     }

@@ -102,7 +102,9 @@ class CoursePropertiesTest {
             switch (course.phase()) {
                 case LOCATE -> locate();
                 case START -> {
-                    commit(course.ledger().committed(), new CommitNote.Settled("i", course.ledger().from()));
+                    commit(
+                            course.ledger().committed(),
+                            new CommitNote.Settled("i", course.ledger().from()));
                     course.startCommitted();
                 }
                 case ENCODE -> {

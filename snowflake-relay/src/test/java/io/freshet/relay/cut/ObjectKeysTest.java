@@ -40,6 +40,7 @@ class ObjectKeysTest {
     @Test
     void strangersInTheFolderAreIgnored() {
         assertThat(ObjectKeys.until("v1/t/i/p=00000/dt=2026-11-20/notes.txt")).isEmpty();
-        assertThat(ObjectKeys.until("v1/t/i/p=00000/dt=2026-11-20/1-2.ndjson.zst")).isEmpty();
+        assertThat(ObjectKeys.until("v1/t/i/p=00000/dt=2026-11-20/1-2.ndjson.zst"))
+                .isEmpty();
     }
 }

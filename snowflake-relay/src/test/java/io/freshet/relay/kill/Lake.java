@@ -51,9 +51,11 @@ final class Lake implements AutoCloseable {
                 .build();
     }
 
+    /** All finished objects; while one is written, the local store lists the file that it writes to, under a longer name. */
     List<String> keys() {
         return client.listObjectsV2Paginator(list -> list.bucket(bucket)).contents().stream()
                 .map(S3Object::key)
+                .filter(key -> key.endsWith(".zst"))
                 .toList();
     }
 

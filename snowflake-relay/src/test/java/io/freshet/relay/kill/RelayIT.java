@@ -126,7 +126,8 @@ class RelayIT {
                 producer.flush();
                 if (round % 2 == 0) {
                     producer.commitTransaction();
-                    world.produced.add(new Place("results", topicId, 0, sent.get().offset()));
+                    world.produced.add(
+                            new Place("results", topicId, 0, sent.get().offset()));
                 } else {
                     producer.abortTransaction();
                 }
@@ -251,7 +252,9 @@ class RelayIT {
         assertEachRecordOnce(world);
         world.store.kill();
         world.produce("stormy", PARTITIONS, 3_000);
-        waiting().until(() -> partition("stormy", 0).behind() && partition("stormy", 1).behind());
+        waiting()
+                .until(() -> partition("stormy", 0).behind()
+                        && partition("stormy", 1).behind());
         world.store.restart();
         assertEachRecordOnce(world);
         awaitSettled(world);
