@@ -20,18 +20,31 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.freshet.gateway..", "io.freshet.processor..", "io.freshet.relay..", "io.freshet.cli..", "io.quarkus..");
+                    "io.freshet.gateway..",
+                    "io.freshet.processor..",
+                    "io.freshet.relay..",
+                    "io.freshet.cli..",
+                    "io.quarkus..");
 
     /** They are on the class path of the parts' own processes only; who builds specs must not need them. */
     @ArchTest
     static final ArchRule ONLY_THE_PARTS_OWN_PROCESSES_USE_THEIR_LIBRARIES = noClasses()
             .that()
-            .resideOutsideOfPackages("io.freshet.local.twin.load..", "io.freshet.local.twin.warehouse..", "io.freshet.local.twin.query..")
+            .resideOutsideOfPackages(
+                    "io.freshet.local.twin.load..",
+                    "io.freshet.local.twin.warehouse..",
+                    "io.freshet.local.twin.query..")
             .and()
             .haveSimpleNameNotEndingWith("Main")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.duckdb..", "software.amazon.awssdk..", "com.github.luben..", "kafka..", "org.apache.kafka.server..", "org.apache.kafka.metadata..");
+            .resideInAnyPackage(
+                    "org.duckdb..",
+                    "software.amazon.awssdk..",
+                    "com.github.luben..",
+                    "kafka..",
+                    "org.apache.kafka.server..",
+                    "org.apache.kafka.metadata..");
 
     @ArchTest
     static final ArchRule STARTING_PARTS_NEEDS_THE_JDK_ALONE = noClasses()

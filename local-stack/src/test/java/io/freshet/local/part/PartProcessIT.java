@@ -59,7 +59,8 @@ class PartProcessIT {
         PartProcess starter = PartProcess.startTethered(
                 Specs.starter(data.resolve("starter"), "tethered", waiting().dataDirectory(), port));
         await().atMost(BOUND)
-                .until(() -> PartProcess.running(waiting()).isPresent() && waiting().readiness().isReady());
+                .until(() -> PartProcess.running(waiting()).isPresent()
+                        && waiting().readiness().isReady());
         starter.kill();
 
         await().atMost(BOUND).until(() -> PartProcess.running(waiting()).isEmpty());
@@ -84,8 +85,7 @@ class PartProcessIT {
     @Test
     void takesNoStrangerForAPartWhosePidWasUsedAgain() throws IOException {
         Files.createDirectories(waiting().dataDirectory());
-        PrivateFiles.write(
-                waiting().pidFile(), ProcessHandle.current().pid() + " " + 1_000_000L + "\n");
+        PrivateFiles.write(waiting().pidFile(), ProcessHandle.current().pid() + " " + 1_000_000L + "\n");
         assertThat(PartProcess.running(waiting())).isEmpty();
     }
 

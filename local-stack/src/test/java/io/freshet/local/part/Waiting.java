@@ -9,7 +9,8 @@ public final class Waiting {
     private Waiting() {}
 
     public static void main(String[] arguments) throws IOException {
-        try (ServerSocket socket = new ServerSocket(Integer.parseInt(arguments[0]), 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket =
+                new ServerSocket(Integer.parseInt(arguments[0]), 1, InetAddress.getLoopbackAddress())) {
             while (!socket.isClosed()) {
                 socket.accept().close();
             }

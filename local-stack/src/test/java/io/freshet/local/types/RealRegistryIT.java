@@ -31,21 +31,24 @@ class RealRegistryIT {
 
             EventTypeDefinition first = type("{\"name\":\"a\",\"type\":\"string\"},{\"name\":\"n\",\"type\":\"int\"}");
             EventTypes.install(bootstrap, registry, first);
-            assertThatThrownBy(() -> EventTypes.install(
-                            bootstrap, registry, type("{\"name\":\"a\",\"type\":\"string\"}")))
+            assertThatThrownBy(
+                            () -> EventTypes.install(bootstrap, registry, type("{\"name\":\"a\",\"type\":\"string\"}")))
                     .as("a required field cannot go")
-                    .isInstanceOfSatisfying(EventTypeException.class, e -> assertThat(e.isPassing())
-                            .isFalse());
+                    .isInstanceOfSatisfying(
+                            EventTypeException.class,
+                            e -> assertThat(e.isPassing()).isFalse());
 
             local.kill();
             assertThatThrownBy(() -> EventTypes.install(bootstrap, registry, first))
                     .isInstanceOfSatisfying(
-                            EventTypeException.class, e -> assertThat(e.isPassing()).isTrue());
+                            EventTypeException.class,
+                            e -> assertThat(e.isPassing()).isTrue());
         }
     }
 
     private static EventTypeDefinition type(String fields) {
-        String schema = "{\"type\":\"record\",\"name\":\"T\",\"freshet.ingest\":true,\"freshet.key\":\"a\",\"fields\":[" + fields + "]}";
+        String schema = "{\"type\":\"record\",\"name\":\"T\",\"freshet.ingest\":true,\"freshet.key\":\"a\",\"fields\":["
+                + fields + "]}";
         return new EventTypeDefinition("compatible", new Schema.Parser().parse(schema));
     }
 }

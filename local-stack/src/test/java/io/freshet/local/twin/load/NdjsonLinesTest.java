@@ -50,8 +50,7 @@ class NdjsonLinesTest {
     @Test
     void refusesWhatIsNotZstdOrNotAllOfIt() {
         byte[] whole = Zstd.compress("abc\n".repeat(10_000).getBytes(UTF_8));
-        assertThatThrownBy(() -> lines(Arrays.copyOf(whole, whole.length - 4)))
-                .isInstanceOf(BadFileException.class);
+        assertThatThrownBy(() -> lines(Arrays.copyOf(whole, whole.length - 4))).isInstanceOf(BadFileException.class);
         assertThatThrownBy(() -> lines("plain text".getBytes(UTF_8))).isInstanceOf(BadFileException.class);
     }
 
