@@ -1,0 +1,95 @@
+package io.freshet.gateway.http;
+
+import io.freshet.gateway.outcome.Answer;
+import io.freshet.gateway.outcome.Ledger;
+import io.freshet.gateway.outcome.Posted;
+import io.freshet.gateway.publish.Envelopes;
+import io.freshet.gateway.publish.EventSink;
+import io.freshet.gateway.publish.OutgoingRecord;
+import io.freshet.model.Reason;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the records of one request to the sink: all of them if there is room for all, else none. What fails at once keeps later
+ * records of its key back, so that they cannot overtake it.
+ */
+final class HandOver {
+    private final Gateway gateway;
+    private final List<Posted> events;
+    private final List<@Nullable OutgoingRecord> records;
+    private final long bytes;
+
+    HandOver(Gateway gateway, Envelopes.Batch batch) {
+        this.gateway = gateway;
+        this.events = batch.events();
+        this.records = batch.records();
+        this.bytes = batch.bytes();
+    }
+
+    /** @param whenSettled is told the answer once every record is durable or given up, on any thread */
+    void run(Consumer<Answer> whenSettled) {
+        Ledger[] self = new Ledger[1];
+        boolean room = take();
+        Ledger ledger = new Ledger(events.size(), () -> {
+            if (room) {
+                giveBack();
+            }
+            whenSettled.accept(Answer.of(Posted.outcomes(events, self[0])));
+        });
+        self[0] = ledger;
+        if (room) {
+            publish(ledger);
+        } else {
+            for (int i = 0; i < events.size(); i++) {
+                ledger.failed(i, Reason.OVERLOADED);
+            }
+        }
+    }
+
+    private void publish(Ledger ledger) {
+        Set<String> failedKeys = new HashSet<>(0);
+        for (int i = 0; i < records.size(); i++) {
+            String key = events.get(i).key();
+            Reason failure = key != null && failedKeys.contains(key) ? Reason.EARLIER_EVENT_FAILED : publish(i, ledger);
+            if (failure != null) {
+                ledger.failed(i, failure);
+                if (key != null) {
+                    failedKeys.add(key);
+                }
+            }
+        }
+    }
+
+    /** @return why the record was not even handed over, or failed at once */
+    private @Nullable Reason publish(int index, Ledger ledger) {
+        OutgoingRecord out = records.get(index);
+        if (out == null) {
+            return Reason.REGISTRY_UNAVAILABLE;
+        }
+        if (gateway.sink().state(out.topic()) != EventSink.State.READY) {
+            return Reason.BROKER_UNAVAILABLE;
+        }
+        gateway.sink().publish(out, ledger, index);
+        return ledger.failure(index);
+    }
+
+    private boolean take() {
+        if (!gateway.underWayRecords().tryTake(records.size())) {
+            return false;
+        }
+        if (!gateway.underWayBytes().tryTake(bytes)) {
+            gateway.underWayRecords().giveBack(records.size());
+            return false;
+        }
+        return true;
+    }
+
+    private void giveBack() {
+        gateway.underWayRecords().giveBack(records.size());
+        gateway.underWayBytes().giveBack(bytes);
+    }
+}
