@@ -49,7 +49,7 @@ final class EventPost implements BodyCollector.Receiver {
     void start() {
         type = gateway.catalogue().find(name);
         if (type != null) {
-            prepared(gateway.sink().state(name));
+            prepared(gateway.underWay().sink().state(name));
         } else {
             await(gateway.lookups().lookup(name), this::lookedUp);
         }
@@ -59,7 +59,7 @@ final class EventPost implements BodyCollector.Receiver {
         switch (lookup) {
             case Lookup.Served(ServedType found) -> {
                 type = found;
-                prepared(gateway.sink().state(name));
+                prepared(gateway.underWay().sink().state(name));
             }
             case Lookup.Unknown ignored ->
                 failed(Problem.of(Reason.UNKNOWN_TYPE, "There is no such event type here that can be posted."));
@@ -75,7 +75,7 @@ final class EventPost implements BodyCollector.Receiver {
                 new BodyCollector(gateway.vertx(), request, gateway.bodyLimits(), this).start((int) head.length());
                 request.resume();
             }
-            case PREPARING -> await(gateway.sink().prepare(name), this::preparedAtLast);
+            case PREPARING -> await(gateway.underWay().sink().prepare(name), this::preparedAtLast);
             case UNAVAILABLE -> unavailable();
         }
     }
@@ -148,7 +148,7 @@ final class EventPost implements BodyCollector.Receiver {
                                 head.contentType(),
                                 gateway.catalogue().rejectedSchemaId(),
                                 gateway.clock().instant()));
-        new HandOver(gateway, batch).run(answer -> finish(body.length(), () -> {
+        new HandOver(gateway.underWay(), batch).run(answer -> finish(body.length(), () -> {
             gateway.meters().answered(name, body.length(), System.nanoTime() - start, answer);
             Reply.send(request, answer);
         }));

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * records of its key back, so that they cannot overtake it.
  */
 final class HandOver {
-    private final Gateway gateway;
+    private final UnderWay way;
     private final List<Posted> events;
     private final List<@Nullable OutgoingRecord> records;
     private final long bytes;
 
-    HandOver(Gateway gateway, Envelopes.Batch batch) {
-        this.gateway = gateway;
+    HandOver(UnderWay way, Envelopes.Batch batch) {
+        this.way = way;
         this.events = batch.events();
         this.records = batch.records();
         this.bytes = batch.bytes();
@@ -70,26 +70,26 @@ final class HandOver {
         if (out == null) {
             return Reason.REGISTRY_UNAVAILABLE;
         }
-        if (gateway.sink().state(out.topic()) != EventSink.State.READY) {
+        if (way.sink().state(out.topic()) != EventSink.State.READY) {
             return Reason.BROKER_UNAVAILABLE;
         }
-        gateway.sink().publish(out, ledger, index);
+        way.sink().publish(out, ledger, index);
         return ledger.failure(index);
     }
 
     private boolean take() {
-        if (!gateway.underWayRecords().tryTake(records.size())) {
+        if (!way.records().tryTake(records.size())) {
             return false;
         }
-        if (!gateway.underWayBytes().tryTake(bytes)) {
-            gateway.underWayRecords().giveBack(records.size());
+        if (!way.bytes().tryTake(bytes)) {
+            way.records().giveBack(records.size());
             return false;
         }
         return true;
     }
 
     private void giveBack() {
-        gateway.underWayRecords().giveBack(records.size());
-        gateway.underWayBytes().giveBack(bytes);
+        way.records().giveBack(records.size());
+        way.bytes().giveBack(bytes);
     }
 }

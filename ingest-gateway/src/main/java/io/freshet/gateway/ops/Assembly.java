@@ -10,6 +10,7 @@ import io.freshet.gateway.catalogue.TypeCatalogue;
 import io.freshet.gateway.http.BodyLimits;
 import io.freshet.gateway.http.EventsRoute;
 import io.freshet.gateway.http.Gateway;
+import io.freshet.gateway.http.UnderWay;
 import io.freshet.gateway.intake.Intake;
 import io.freshet.gateway.meter.IngestMeters;
 import io.freshet.gateway.publish.Envelopes;
@@ -57,14 +58,15 @@ public class Assembly {
                 lookups,
                 new Intake(limits),
                 new Envelopes(() -> ids.generate().toString()),
-                sink,
+                new UnderWay(
+                        sink,
+                        new Budget(config.underWay().records()),
+                        new Budget(config.underWay().bytes().asLongValue())),
                 new IngestMeters(meters),
                 new BodyLimits(
                         limits.bodyBytes(),
                         new Budget(config.limits().bodies().asLongValue()),
                         config.limits().bodyTimeout().toMillis()),
-                new Budget(config.underWay().records()),
-                new Budget(config.underWay().bytes().asLongValue()),
                 Math.toIntExact(config.limits().inline().asLongValue()),
                 InstantSource.system());
         Gauges.register(meters, gateway, catalogue, lookups, sink);

@@ -15,8 +15,8 @@ final class Gauges {
     static void register(
             MeterRegistry meters, Gateway gateway, TypeCatalogue types, CatalogueThread lookups, KafkaEventSink sink) {
         budget(meters, "freshet.gateway.bodies.bytes", gateway.bodyLimits().all());
-        budget(meters, "freshet.gateway.under.way.records", gateway.underWayRecords());
-        budget(meters, "freshet.gateway.under.way.bytes", gateway.underWayBytes());
+        budget(meters, "freshet.gateway.under.way.records", gateway.underWay().records());
+        budget(meters, "freshet.gateway.under.way.bytes", gateway.underWay().bytes());
         Gauge.builder("freshet.gateway.types", types, TypeCatalogue::size)
                 .description("Event types that are served")
                 .register(meters);
