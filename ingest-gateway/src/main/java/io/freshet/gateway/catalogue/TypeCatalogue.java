@@ -30,6 +30,7 @@ public final class TypeCatalogue {
 
     private final SchemaRegistry registry;
     private final AllowList allowed;
+    private final RememberedNames names;
     private final Consumer<String> onTopic;
     private final Map<String, ServedType> served = new ConcurrentHashMap<>();
     /** Newest version that was looked at, served or not; so that each is looked at, and complained of, once. */
@@ -40,9 +41,10 @@ public final class TypeCatalogue {
     private volatile boolean loaded;
 
     /** @param onTopic is told each topic that will be written to, on the catalogue's thread */
-    public TypeCatalogue(SchemaRegistry registry, AllowList allowed, Consumer<String> onTopic) {
+    public TypeCatalogue(SchemaRegistry registry, AllowList allowed, RememberedNames names, Consumer<String> onTopic) {
         this.registry = registry;
         this.allowed = allowed;
+        this.names = names;
         this.onTopic = onTopic;
     }
 
@@ -85,7 +87,12 @@ public final class TypeCatalogue {
                         .forEach(this::look);
                 loaded = true;
             }
-            default -> LOG.debug("The registry's list of types could not be read; known types go on");
+            default -> {
+                LOG.debug("The registry's list of types could not be read; known types go on");
+                if (served.isEmpty()) {
+                    names.read().stream().filter(this::mayServe).forEach(this::look);
+                }
+            }
         }
     }
 
@@ -119,6 +126,7 @@ public final class TypeCatalogue {
         }
         if (before == null || before.type().schemaId() != type.schemaId()) {
             served.put(name, ServedType.of(type));
+            names.write(served.keySet());
             onTopic.accept(name);
             LOG.infof("An event type is served. topic=%s schemaId=%d", name, type.schemaId());
         }

@@ -6,6 +6,7 @@ import io.freshet.gateway.admission.AllowList;
 import io.freshet.gateway.admission.Budget;
 import io.freshet.gateway.admission.Limits;
 import io.freshet.gateway.catalogue.CatalogueThread;
+import io.freshet.gateway.catalogue.RememberedNames;
 import io.freshet.gateway.catalogue.TypeCatalogue;
 import io.freshet.gateway.http.BodyLimits;
 import io.freshet.gateway.http.EventsRoute;
@@ -49,7 +50,11 @@ public class Assembly {
         Limits limits = Settings.limits(config);
         this.sink = new KafkaEventSink(Settings.kafka(config, kafka));
         SchemaRegistry registry = Settings.registry(registryConfig);
-        this.catalogue = new TypeCatalogue(registry, AllowList.of(config.types()), sink::prepare);
+        this.catalogue = new TypeCatalogue(
+                registry,
+                AllowList.of(config.types()),
+                new RememberedNames(registryConfig.cacheDir().resolve("gateway-types.txt")),
+                sink::prepare);
         this.lookups = new CatalogueThread(catalogue, Settings.catalogue(config), InstantSource.system());
         NoArgGenerator ids = Generators.timeBasedEpochGenerator();
         this.gateway = new Gateway(

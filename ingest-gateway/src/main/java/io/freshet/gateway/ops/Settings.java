@@ -4,6 +4,7 @@ import io.freshet.gateway.admission.Limits;
 import io.freshet.gateway.catalogue.CatalogueThread;
 import io.freshet.gateway.publish.kafka.KafkaSettings;
 import io.freshet.model.RejectedEvent;
+import io.freshet.model.registry.ConfluentRegistry;
 import io.freshet.model.registry.SchemaRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class Settings {
     }
 
     static SchemaRegistry registry(RegistryConfig config) {
-        throw new UnsupportedOperationException(config.url().toString());
+        return new ConfluentRegistry(config.url(), config.cacheDir(), ConfluentRegistry.DEFAULT_TIMEOUT);
     }
 
     private static int bytes(MemorySize size) {
