@@ -30,7 +30,11 @@ public final class EventsRoute {
         HttpServerRequest request = context.request();
         RequestHead head = RequestHead.of(request);
         String path = request.path();
-        String name = path.length() > PATH.length() ? path.substring(PATH.length()) : "";
+        if (!path.startsWith(PATH)) {
+            notFound(context);
+            return;
+        }
+        String name = path.substring(PATH.length());
         Problem problem = problem(request, head, name);
         if (problem != null) {
             refuse(request, problem);

@@ -45,7 +45,9 @@ final class Reply {
 
     /** A request that is refused before its body was read: a short one is thrown away, a longer one is not waited for. */
     static void refuse(Vertx vertx, HttpServerRequest request, Problem problem) {
-        if (isShort(request)) {
+        if (request.isEnded()) {
+            send(request, problem);
+        } else if (isShort(request)) {
             send(request, problem);
             request.resume();
         } else {
@@ -58,6 +60,10 @@ final class Reply {
      * Closing at once would reset the connection, and the sender might never see the answer.
      */
     static void sendAndClose(Vertx vertx, HttpServerRequest request, Problem problem) {
+        if (request.isEnded()) {
+            send(request, problem);
+            return;
+        }
         long timer = vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
         request.exceptionHandler(e -> vertx.cancelTimer(timer));
         request.handler(chunk -> {});
