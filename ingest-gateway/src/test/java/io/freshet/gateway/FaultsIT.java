@@ -191,7 +191,7 @@ final class FaultsIT {
             try {
                 answer = stopping.postAsync(ACTIVITY, "application/json", activity(user, 1));
                 await().atMost(Duration.ofSeconds(5))
-                        .until(() -> stopping.metrics().contains("freshet_gateway_under_way_records 1.0"));
+                        .untilAsserted(() -> assertThat(stopping.metrics()).contains("freshet_gateway_under_way_records 1.0"));
                 stopping.terminate();
                 await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(2)).until(() -> !answer.isDone());
             } finally {

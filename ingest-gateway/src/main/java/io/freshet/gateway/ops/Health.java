@@ -29,7 +29,7 @@ class Health {
     @Singleton
     @Readiness
     HealthCheck types() {
-        return () -> HealthCheckResponse.named("Event types are known")
+        return () -> HealthCheckResponse.named("Event types and their topics are known")
                 .status(gateway.isCatalogueReady())
                 .build();
     }

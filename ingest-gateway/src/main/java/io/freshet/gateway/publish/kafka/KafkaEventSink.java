@@ -44,6 +44,11 @@ public final class KafkaEventSink implements EventSink {
         return watch.isKnownReachable();
     }
 
+    /** Whether every topic that was asked for was found well, or was not in time. */
+    public boolean isPrepared() {
+        return !topics.anyPreparing();
+    }
+
     @Override
     public State state(String topic) {
         return watch.isReachable() ? topics.state(topic) : State.UNAVAILABLE;
