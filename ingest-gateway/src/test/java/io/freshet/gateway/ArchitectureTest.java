@@ -25,7 +25,8 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule pureMeansNoClock = noClasses()
             .that()
-            .resideInAnyPackage("..gateway.admission..", "..gateway.intake..", "..gateway.outcome..", "..gateway.publish")
+            .resideInAnyPackage(
+                    "..gateway.admission..", "..gateway.intake..", "..gateway.outcome..", "..gateway.publish")
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
@@ -55,7 +56,8 @@ final class ArchitectureTest {
     static final ArchRule servicesDoNotKnowEachOther = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.freshet.processor..", "io.freshet.relay..", "io.freshet.local..", "io.freshet.cli..");
+            .resideInAnyPackage(
+                    "io.freshet.processor..", "io.freshet.relay..", "io.freshet.local..", "io.freshet.cli..");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -107,7 +107,10 @@ final class FaultsIT {
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("retry-after").orElseThrow()).matches("[1-9][0-9]*");
         assertThat(refused.body())
-                .contains("\"accepted\":0,\"rejected\":0,\"retry\":1", "\"outcome\":\"retry\"", "\"reason\":\"overloaded\"");
+                .contains(
+                        "\"accepted\":0,\"rejected\":0,\"retry\":1",
+                        "\"outcome\":\"retry\"",
+                        "\"reason\":\"overloaded\"");
         assertThat(Duration.ofNanos(nanos)).isLessThan(Duration.ofSeconds(1));
         assertThat(taken.join().statusCode()).isEqualTo(200);
         assertThat(Topics.withKey(ACTIVITY, user)).hasSize(1000);
@@ -152,7 +155,8 @@ final class FaultsIT {
             assertThat(first.post("never-seen", "{}").body()).contains("registry-unavailable");
             first.kill();
             try (GatewayProcess second = GatewayProcess.start(cache)) {
-                assertThat(second.post(ACTIVITY, activity(unique(), 1)).statusCode()).isEqualTo(200);
+                assertThat(second.post(ACTIVITY, activity(unique(), 1)).statusCode())
+                        .isEqualTo(200);
                 assertThat(second.post(ACTIVITY, "{}").statusCode()).isEqualTo(422);
                 STACK.registry.restart();
                 await().atMost(Duration.ofSeconds(30))
@@ -191,9 +195,12 @@ final class FaultsIT {
             try {
                 answer = stopping.postAsync(ACTIVITY, "application/json", activity(user, 1));
                 await().atMost(Duration.ofSeconds(5))
-                        .untilAsserted(() -> assertThat(stopping.metrics()).contains("freshet_gateway_under_way_records 1.0"));
+                        .untilAsserted(
+                                () -> assertThat(stopping.metrics()).contains("freshet_gateway_under_way_records 1.0"));
                 stopping.terminate();
-                await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(2)).until(() -> !answer.isDone());
+                await().during(Duration.ofMillis(500))
+                        .atMost(Duration.ofSeconds(2))
+                        .until(() -> !answer.isDone());
             } finally {
                 STACK.resumeKafka();
             }
@@ -215,7 +222,8 @@ final class FaultsIT {
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             long start = System.nanoTime();
             int status = gateway.post(ACTIVITY, activity(unique(), 1)).statusCode();
-            return status == 503 && System.nanoTime() - start < Duration.ofMillis(500).toNanos();
+            return status == 503
+                    && System.nanoTime() - start < Duration.ofMillis(500).toNanos();
         });
     }
 

@@ -169,7 +169,8 @@ final class IngestIT {
     @Test
     void eventsOfOneKeyStayInOrderAcrossFormsAndSizes() {
         String user = unique();
-        String events = IntStream.rangeClosed(1, 900).mapToObj(i -> activity(user, i)).collect(Collectors.joining(","));
+        String events =
+                IntStream.rangeClosed(1, 900).mapToObj(i -> activity(user, i)).collect(Collectors.joining(","));
 
         assertThat(gateway.post(ACTIVITY, "[" + events + "]").statusCode()).isEqualTo(200);
 
@@ -182,7 +183,9 @@ final class IngestIT {
 
         List<CompletableFuture<HttpResponse<String>>> answers = users.stream()
                 .map(u -> gateway.postAsync(
-                        ACTIVITY, "application/json", activity(u, 1).replace("}", ",\"_meta\":{\"id\":\"id-" + u + "\"}}")))
+                        ACTIVITY,
+                        "application/json",
+                        activity(u, 1).replace("}", ",\"_meta\":{\"id\":\"id-" + u + "\"}}")))
                 .toList();
 
         for (int i = 0; i < users.size(); i++) {
@@ -293,8 +296,9 @@ final class IngestIT {
         "POST, /v1/events/customer-order-totals, 404, unknown-type",
     })
     void requestThatCannotBeMeantIsAProblem(String method, String path, int status, String slug) {
-        HttpResponse<String> answer = gateway.send(
-                        gateway.request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString("{}")))
+        HttpResponse<String> answer = gateway.send(gateway.request(path)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString("{}")))
                 .join();
 
         assertThatProblem(answer, status, slug);
@@ -327,7 +331,8 @@ final class IngestIT {
     @Test
     void tooManyEventsAreAProblemAndNoneIsKept() {
         String user = unique();
-        String events = IntStream.rangeClosed(0, 1000).mapToObj(i -> activity(user, i)).collect(Collectors.joining(","));
+        String events =
+                IntStream.rangeClosed(0, 1000).mapToObj(i -> activity(user, i)).collect(Collectors.joining(","));
 
         assertThatProblem(gateway.post(ACTIVITY, "[" + events + "]"), 413, "body-too-large");
         assertThat(Topics.withKey(ACTIVITY, user)).isEmpty();
@@ -420,7 +425,8 @@ final class IngestIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense\r\n\r\n", "GET\r\n\r\n", "POST /v1/events/x HTTP/1.1\r\nContent-Length: -5\r\n\r\n"})
+    @ValueSource(
+            strings = {"nonsense\r\n\r\n", "GET\r\n\r\n", "POST /v1/events/x HTTP/1.1\r\nContent-Length: -5\r\n\r\n"})
     void whatIsNoHttpIsRefusedWithoutATrace(String text) {
         try (Raw raw = new Raw(gateway.port)) {
             assertThat(raw.say(text).hearUntil("\r\n\r\n")).doesNotContain("Exception", "at io.");
@@ -434,7 +440,8 @@ final class IngestIT {
 
         HttpResponse<String> first = gateway.post(name, "{\"user\":\"u\"}");
         assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
-        assertThat(gateway.post(name, "{\"user\":\"u\",\"more\":\"m\"}").statusCode()).isEqualTo(422);
+        assertThat(gateway.post(name, "{\"user\":\"u\",\"more\":\"m\"}").statusCode())
+                .isEqualTo(422);
 
         Stack.get()
                 .install(
@@ -443,7 +450,8 @@ final class IngestIT {
                                 "{\"name\":\"user\"",
                                 "{\"name\":\"more\",\"type\":[\"null\",\"string\"],\"default\":null},{\"name\":\"user\""));
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> gateway.post(name, "{\"user\":\"u\",\"more\":\"m\"}").statusCode() == 200);
+                .until(() ->
+                        gateway.post(name, "{\"user\":\"u\",\"more\":\"m\"}").statusCode() == 200);
     }
 
     @Test
@@ -453,7 +461,8 @@ final class IngestIT {
         gateway.post("never-heard-of", "{}");
 
         assertThat(gateway.metrics())
-                .containsPattern("freshet_gateway_events_total\\{outcome=\"accepted\",reason=\"\",type=\"user-activity\"} [1-9]")
+                .containsPattern(
+                        "freshet_gateway_events_total\\{outcome=\"accepted\",reason=\"\",type=\"user-activity\"} [1-9]")
                 .containsPattern(
                         "freshet_gateway_events_total\\{outcome=\"rejected\",reason=\"missing-field\",type=\"user-activity\"} [1-9]")
                 .containsPattern("freshet_gateway_requests_refused_total\\{reason=\"unknown-type\"} [1-9]")
@@ -479,13 +488,15 @@ final class IngestIT {
 
     private static List<Long> timestamps(String user) {
         return Topics.withKey(ACTIVITY, user).stream()
-                .map(r -> (Long) Topics.decode(r.value(), BuiltInTypes.get(ACTIVITY).schema())
-                        .get("timestamp"))
+                .map(r -> (Long)
+                        Topics.decode(r.value(), BuiltInTypes.get(ACTIVITY).schema())
+                                .get("timestamp"))
                 .toList();
     }
 
     private static String head(String headers) {
-        return "POST /v1/events/user-activity HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + headers + "\r\n";
+        return "POST /v1/events/user-activity HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + headers
+                + "\r\n";
     }
 
     private static String activity(String user, long timestamp) {

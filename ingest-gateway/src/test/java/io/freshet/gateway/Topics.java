@@ -25,7 +25,8 @@ final class Topics {
 
     /** Every record of the topic, partition by partition. */
     static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", Stack.get().kafka.bootstrapServers());
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", Stack.get().kafka.bootstrapServers());
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

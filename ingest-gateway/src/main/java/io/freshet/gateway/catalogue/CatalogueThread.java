@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -100,7 +101,7 @@ public final class CatalogueThread {
             LOG.errorf(e, "Refreshing the event types failed unexpectedly; it goes on");
         } finally {
             Duration next = catalogue.isLoaded() ? settings.refresh() : settings.retry();
-            thread.schedule(this::refresh, next.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = thread.schedule(this::refresh, next.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

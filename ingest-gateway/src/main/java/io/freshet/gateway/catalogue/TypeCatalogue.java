@@ -35,6 +35,7 @@ public final class TypeCatalogue {
     private final Map<String, ServedType> served = new ConcurrentHashMap<>();
     /** Newest version that was looked at, served or not; so that each is looked at, and complained of, once. */
     private final Map<String, Integer> seen = new HashMap<>();
+
     private final Set<String> strong = new HashSet<>();
     private final Set<String> weak = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Integer rejectedSchemaId;
@@ -113,15 +114,17 @@ public final class TypeCatalogue {
     }
 
     private void takeUp(String name, Registered newest) {
-        List<Registered> versions =
-                switch (registry.versions(TypeName.subject(name))) {
-                    case Answer.Found<List<Registered>>(List<Registered> all) -> all;
-                    default -> List.of(newest);
-                };
+        List<Registered> versions = switch (registry.versions(TypeName.subject(name))) {
+            case Answer.Found<List<Registered>>(List<Registered> all) -> all;
+            default -> List.of(newest);
+        };
         EventType type = Versions.choose(name, versions);
         seen.put(name, newest.id());
         ServedType before = served.get(name);
-        if (type == null || !type.ingestible() || (before != null && !EventType.checkSuccessor(before.type(), type).isEmpty())) {
+        if (type == null
+                || !type.ingestible()
+                || (before != null
+                        && !EventType.checkSuccessor(before.type(), type).isEmpty())) {
             return;
         }
         if (before == null || before.type().schemaId() != type.schemaId()) {

@@ -4,7 +4,6 @@ import io.freshet.gateway.catalogue.Lookup;
 import io.freshet.gateway.catalogue.ServedType;
 import io.freshet.gateway.intake.Body;
 import io.freshet.gateway.intake.Reading;
-import io.freshet.gateway.outcome.Answer;
 import io.freshet.gateway.publish.Envelopes;
 import io.freshet.gateway.publish.EventSink;
 import io.freshet.model.Reason;
@@ -65,7 +64,8 @@ final class EventPost implements BodyCollector.Receiver {
                 failed(Problem.of(Reason.UNKNOWN_TYPE, "There is no such event type here that can be posted."));
             case Lookup.Unavailable ignored ->
                 failed(Problem.of(
-                        Reason.REGISTRY_UNAVAILABLE, "Whether there is such a type cannot be told now; send the same again."));
+                        Reason.REGISTRY_UNAVAILABLE,
+                        "Whether there is such a type cannot be told now; send the same again."));
         }
     }
 
@@ -97,12 +97,13 @@ final class EventPost implements BodyCollector.Receiver {
         if (length <= gateway.inlineBytes()) {
             read(bytes, length);
         } else {
-            gateway.vertx().executeBlocking(
-                    () -> {
-                        read(bytes, length);
-                        return true;
-                    },
-                    false);
+            gateway.vertx()
+                    .executeBlocking(
+                            () -> {
+                                read(bytes, length);
+                                return true;
+                            },
+                            false);
         }
     }
 
@@ -148,10 +149,11 @@ final class EventPost implements BodyCollector.Receiver {
                                 head.contentType(),
                                 gateway.catalogue().rejectedSchemaId(),
                                 gateway.clock().instant()));
-        new HandOver(gateway.underWay(), batch).run(answer -> finish(body.length(), () -> {
-            gateway.meters().answered(name, body.length(), System.nanoTime() - start, answer);
-            Reply.send(request, answer);
-        }));
+        new HandOver(gateway.underWay(), batch)
+                .run(answer -> finish(body.length(), () -> {
+                    gateway.meters().answered(name, body.length(), System.nanoTime() - start, answer);
+                    Reply.send(request, answer);
+                }));
     }
 
     private void finish(int bodyBytes, Runnable reply) {
@@ -171,5 +173,4 @@ final class EventPost implements BodyCollector.Receiver {
             }
         }));
     }
-
 }

@@ -58,7 +58,9 @@ public final class EventsRoute {
     }
 
     private void notFound(RoutingContext context) {
-        refuse(context.request(), Problem.of(Reason.NOT_FOUND, "There is nothing here; events go to /v1/events/{type}."));
+        refuse(
+                context.request(),
+                Problem.of(Reason.NOT_FOUND, "There is nothing here; events go to /v1/events/{type}."));
     }
 
     private void refuse(HttpServerRequest request, Problem problem) {

@@ -19,7 +19,8 @@ record Problem(String slug, int status, String title, String detail, int retryAf
 
     /** A bug of ours; its trace is in the log, never in an answer. */
     static Problem internal() {
-        return new Problem("internal-error", 500, "Internal error", "The request failed through no fault of its own.", 0);
+        return new Problem(
+                "internal-error", 500, "Internal error", "The request failed through no fault of its own.", 0);
     }
 
     String type() {

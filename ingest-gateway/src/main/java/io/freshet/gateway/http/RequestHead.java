@@ -23,11 +23,13 @@ record RequestHead(String contentType, boolean lines, long length) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         String contentType = type == null ? JSON : type;
-        return new RequestHead(contentType, LINES.contains(mediaType(contentType)), length == null ? -1 : parse(length));
+        return new RequestHead(
+                contentType, LINES.contains(mediaType(contentType)), length == null ? -1 : parse(length));
     }
 
     /** Why the body is not even looked at; null if it is. */
-    @Nullable Problem problem(HttpServerRequest request, int bodyBytes) {
+    @Nullable
+    Problem problem(HttpServerRequest request, int bodyBytes) {
         if (!contentType.equals(JSON) && !isSupported()) {
             return Problem.of(
                     Reason.UNSUPPORTED_MEDIA_TYPE,
@@ -51,7 +53,8 @@ record RequestHead(String contentType, boolean lines, long length) {
         if (at < 0) {
             return true;
         }
-        String charset = lower.substring(at + "charset=".length()).replace("\"", "").strip();
+        String charset =
+                lower.substring(at + "charset=".length()).replace("\"", "").strip();
         return charset.startsWith("utf-8") || charset.startsWith("us-ascii");
     }
 

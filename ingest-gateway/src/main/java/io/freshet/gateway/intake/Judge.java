@@ -37,17 +37,14 @@ final class Judge {
         };
     }
 
-    Verdict oversize(
-            @Nullable String id,
-            @Nullable String key,
-            int from,
-            int to) {
+    Verdict oversize(@Nullable String id, @Nullable String key, int from, int to) {
         String detail = "The event has %d bytes, over the limit of %d.".formatted(to - from, eventBytes);
         return new Verdict.Invalid(Reason.EVENT_TOO_LARGE, "", detail, id, key, from, to);
     }
 
     private Verdict oversizeRecord(Transcoded.Encoded event, int from, int to) {
-        String detail = "The event has %d bytes as Avro, over the limit of %d.".formatted(event.value().length, recordBytes);
+        String detail =
+                "The event has %d bytes as Avro, over the limit of %d.".formatted(event.value().length, recordBytes);
         return new Verdict.Invalid(Reason.EVENT_TOO_LARGE, "", detail, event.id(), event.key(), from, to);
     }
 
@@ -55,7 +52,9 @@ final class Judge {
     Verdict malformed(JsonProcessingException problem, int from, int to) {
         JsonLocation where = problem.getLocation();
         return malformed(
-                where == null ? "Not valid JSON." : "Not valid JSON at byte %d.".formatted(where.getByteOffset()), from, to);
+                where == null ? "Not valid JSON." : "Not valid JSON at byte %d.".formatted(where.getByteOffset()),
+                from,
+                to);
     }
 
     Verdict malformed(String detail, int from, int to) {

@@ -17,6 +17,12 @@ public sealed interface Verdict {
      * @param from where the event's bytes begin in the body
      * @param to where they end, exclusive
      */
-    record Invalid(Reason reason, String pointer, String detail, @Nullable String id, @Nullable String key, int from, int to)
-            implements Verdict {}
+    record Invalid(
+            Reason reason,
+            String pointer,
+            String detail,
+            @Nullable String id,
+            @Nullable String key,
+            int from,
+            int to) implements Verdict {}
 }

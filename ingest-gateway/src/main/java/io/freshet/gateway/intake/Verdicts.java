@@ -23,7 +23,8 @@ final class Verdicts {
     Reading reading() {
         if (overflowed) {
             return new Reading.Refused(
-                    Reason.BODY_TOO_LARGE, "The body holds more than %d events; send fewer at a time.".formatted(limit));
+                    Reason.BODY_TOO_LARGE,
+                    "The body holds more than %d events; send fewer at a time.".formatted(limit));
         }
         if (list.isEmpty()) {
             return new Reading.Refused(Reason.EMPTY_BODY, "The body holds no event.");

@@ -53,7 +53,8 @@ public final class IngestMeters {
         switch (outcome) {
             case Outcome.Accepted ignored -> {}
             case Outcome.Rejected rejected ->
-                meters.counter(meters.rejected, type, "rejected", rejected.reason()).increment();
+                meters.counter(meters.rejected, type, "rejected", rejected.reason())
+                        .increment();
             case Outcome.Retry retry ->
                 meters.counter(meters.retry, type, "retry", retry.reason()).increment();
         }
@@ -82,9 +83,11 @@ public final class IngestMeters {
 
         Counter counter(Map<Reason, Counter> of, String type, String outcome, Reason reason) {
             synchronized (of) {
-                return of.computeIfAbsent(reason, r -> Counter.builder(EVENTS)
-                        .tags("type", type, "outcome", outcome, "reason", r.slug())
-                        .register(registry));
+                return of.computeIfAbsent(
+                        reason,
+                        r -> Counter.builder(EVENTS)
+                                .tags("type", type, "outcome", outcome, "reason", r.slug())
+                                .register(registry));
             }
         }
     }

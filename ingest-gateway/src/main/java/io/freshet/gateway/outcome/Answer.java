@@ -20,7 +20,8 @@ public record Answer(int status, int accepted, int rejected, int retry, List<Out
             switch (outcome) {
                 case Outcome.Accepted ignored -> accepted++;
                 case Outcome.Rejected ignored -> rejected++;
-                case Outcome.Retry retry -> passing = Math.max(passing, retry.reason().status());
+                case Outcome.Retry retry ->
+                    passing = Math.max(passing, retry.reason().status());
             }
         }
         int status = passing > 0 ? passing : accepted > 0 ? OK : UNPROCESSABLE;

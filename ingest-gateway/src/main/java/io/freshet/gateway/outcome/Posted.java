@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param key the entity key; null where a rejected event's could not be read
  * @param rejection null for an event that goes to its own topic
  */
-public record Posted(String id, @Nullable String key, @Nullable Rejection rejection) {
+public record Posted(
+        String id, @Nullable String key, @Nullable Rejection rejection) {
 
     /** Why an event goes to {@code events.rejected} instead. */
     public record Rejection(Reason reason, String pointer, String detail) {}

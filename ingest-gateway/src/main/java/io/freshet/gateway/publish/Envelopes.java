@@ -35,7 +35,11 @@ public final class Envelopes {
      * @param rejectedSchemaId null as long as the registry has not told it: then there is no envelope for a rejected event
      */
     public record Delivery(
-            EventType type, Body body, String contentType, @Nullable Integer rejectedSchemaId, Instant receivedAt) {}
+            EventType type,
+            Body body,
+            String contentType,
+            @Nullable Integer rejectedSchemaId,
+            Instant receivedAt) {}
 
     /**
      * The records of one request, index by index.
@@ -76,8 +80,7 @@ public final class Envelopes {
         return new Batch(events, records);
     }
 
-    private static OutgoingRecord accepted(
-            Transcoded.Encoded event, String id, Delivery delivery, String receivedAt) {
+    private static OutgoingRecord accepted(Transcoded.Encoded event, String id, Delivery delivery, String receivedAt) {
         EventTime time = EventTime.of(event.time(), delivery.receivedAt);
         boolean now = time.time().equals(delivery.receivedAt);
         return new OutgoingRecord(

@@ -70,8 +70,9 @@ final class CatalogueThreadTest {
             lookups.add(thread.lookup("made-up-" + i).toCompletableFuture());
         }
 
-        assertThat(lookups.stream().filter(CompletableFuture::isDone)).hasSize(36).allSatisfy(l -> assertThat(l.join())
-                .isInstanceOf(Lookup.Unavailable.class));
+        assertThat(lookups.stream().filter(CompletableFuture::isDone))
+                .hasSize(36)
+                .allSatisfy(l -> assertThat(l.join()).isInstanceOf(Lookup.Unavailable.class));
     }
 
     @Test
@@ -84,7 +85,8 @@ final class CatalogueThreadTest {
 
         registry.gate.countDown();
 
-        assertThat(lookups).allSatisfy(l -> assertThat(l.get(10, TimeUnit.SECONDS)).isInstanceOf(Lookup.Unknown.class));
+        assertThat(lookups)
+                .allSatisfy(l -> assertThat(l.get(10, TimeUnit.SECONDS)).isInstanceOf(Lookup.Unknown.class));
         assertThat(registry.asked).hasSize(1);
     }
 

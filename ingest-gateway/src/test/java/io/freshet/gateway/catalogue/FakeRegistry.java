@@ -15,6 +15,7 @@ final class FakeRegistry implements SchemaRegistry {
     volatile boolean down;
     /** As with a registry that is down while its schemas are in the disk cache. */
     volatile boolean listDown;
+
     volatile String level = "FULL_TRANSITIVE";
     volatile CountDownLatch gate = new CountDownLatch(0);
     private final Map<String, List<Registered>> versions = new ConcurrentHashMap<>();

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 final class TypeCatalogueTest {
     private static final String SHOP_WITH_MORE = TestTypes.SHOP.replace(
-            "{\"name\":\"user\"", "{\"name\":\"more\",\"type\":[\"null\",\"string\"],\"default\":null},{\"name\":\"user\"");
+            "{\"name\":\"user\"",
+            "{\"name\":\"more\",\"type\":[\"null\",\"string\"],\"default\":null},{\"name\":\"user\"");
     private static final String SHOP_KEYED_OTHERWISE = SHOP_WITH_MORE
             .replace("\"freshet.key\":\"user\"", "\"freshet.key\":\"other\"")
             .replace("{\"name\":\"user\"", "{\"name\":\"other\",\"type\":\"string\"},{\"name\":\"user\"");

@@ -111,7 +111,8 @@ final class HandOverTest {
     }
 
     private void post(String... keys) {
-        List<Posted> events = Stream.of(keys).map(k -> new Posted("id", k, null)).toList();
+        List<Posted> events =
+                Stream.of(keys).map(k -> new Posted("id", k, null)).toList();
         List<@Nullable OutgoingRecord> out = new ArrayList<>();
         Stream.of(keys)
                 .map(k -> new OutgoingRecord("shop", k, new byte[10], "id", "/s", "t", "t", TimeFlag.OK))

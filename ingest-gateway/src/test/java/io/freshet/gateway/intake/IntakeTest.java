@@ -62,7 +62,8 @@ final class IntakeTest {
     @Test
     void badLineIsOneRejectionAndTheNextLineGoesOn() {
         assertThat(describe(read("{\"user\":\"u1\"}\n{\"user\":}\n{\"user\":\"u2\"}\n{\"user\":\"u3\"", false)))
-                .containsExactly("valid u1", "malformed-json {\"user\":}", "valid u2", "malformed-json {\"user\":\"u3\"");
+                .containsExactly(
+                        "valid u1", "malformed-json {\"user\":}", "valid u2", "malformed-json {\"user\":\"u3\"");
     }
 
     @Test
@@ -167,7 +168,8 @@ final class IntakeTest {
     void utf16IsMalformed() {
         byte[] utf16 = "{\"user\":\"u1\"}".getBytes(UTF_16LE);
 
-        assertThat(reasons(INTAKE.read(new Body(utf16, utf16.length, false), SHOP))).containsExactly("malformed-json");
+        assertThat(reasons(INTAKE.read(new Body(utf16, utf16.length, false), SHOP)))
+                .containsExactly("malformed-json");
     }
 
     @Test
@@ -182,12 +184,17 @@ final class IntakeTest {
 
     @Test
     void bottomlessNestingIsRejected() {
-        assertThat(reasons(INTAKE.read(body("[".repeat(9_000), false), SHOP))).hasSize(1).doesNotContain("valid");
-        assertThat(reasons(INTAKE.read(body("{\"a\":".repeat(1_900), false), SHOP))).hasSize(1).doesNotContain("valid");
+        assertThat(reasons(INTAKE.read(body("[".repeat(9_000), false), SHOP)))
+                .hasSize(1)
+                .doesNotContain("valid");
+        assertThat(reasons(INTAKE.read(body("{\"a\":".repeat(1_900), false), SHOP)))
+                .hasSize(1)
+                .doesNotContain("valid");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "0x1", "01", "+1", ".5", "1.", "'1'", "/* */ 1", "undefined"})
+    @ValueSource(
+            strings = {"NaN", "Infinity", "-Infinity", "0x1", "01", "+1", ".5", "1.", "'1'", "/* */ 1", "undefined"})
     void whatOnlyLooksLikeJsonIsMalformed(String value) {
         assertThat(reasons(read("{\"user\":\"u\",\"n\":" + value + "}", false))).containsExactly("malformed-json");
     }
@@ -196,7 +203,8 @@ final class IntakeTest {
     void ignoresBytesBeyondTheBody() {
         byte[] bytes = "{\"user\":\"u1\"}garbage".getBytes(UTF_8);
 
-        assertThat(reasons(INTAKE.read(new Body(bytes, bytes.length - 7, false), SHOP))).containsExactly("valid");
+        assertThat(reasons(INTAKE.read(new Body(bytes, bytes.length - 7, false), SHOP)))
+                .containsExactly("valid");
     }
 
     private static Reading read(String body, boolean lines) {
@@ -229,7 +237,8 @@ final class IntakeTest {
 
     private static List<String> reasons(Reading reading) {
         return verdicts(reading).stream()
-                .map(v -> v instanceof Verdict.Invalid invalid ? invalid.reason().slug() : "valid")
+                .map(v ->
+                        v instanceof Verdict.Invalid invalid ? invalid.reason().slug() : "valid")
                 .toList();
     }
 

@@ -51,7 +51,8 @@ final class EnvelopesTest {
 
     @Test
     void timeFarAheadIsClamped() {
-        OutgoingRecord record = only(new Transcoded.Encoded(new byte[3], "k", "i", null, NOW.plus(Duration.ofMinutes(6))));
+        OutgoingRecord record =
+                only(new Transcoded.Encoded(new byte[3], "k", "i", null, NOW.plus(Duration.ofMinutes(6))));
 
         assertThat(record.time()).isEqualTo(NOW.toString());
         assertThat(record.timeFlag()).isEqualTo(TimeFlag.CLAMPED);
@@ -59,8 +60,8 @@ final class EnvelopesTest {
 
     @Test
     void rejectedEventIsKeptWithItsBytes() throws IOException {
-        Envelopes.Batch batch = batch(
-                new Verdict.Invalid(Reason.WRONG_TYPE, "/user", "not a string", null, null, 1, 11), 9);
+        Envelopes.Batch batch =
+                batch(new Verdict.Invalid(Reason.WRONG_TYPE, "/user", "not a string", null, null, 1, 11), 9);
 
         OutgoingRecord record = Objects.requireNonNull(batch.records().getFirst());
         RejectedEvent kept = RejectedEvent.decode(record.value());
@@ -86,7 +87,8 @@ final class EnvelopesTest {
     }
 
     private OutgoingRecord only(Transcoded.Encoded event) {
-        return Objects.requireNonNull(batch(new Verdict.Valid(event), 9).records().getFirst());
+        return Objects.requireNonNull(
+                batch(new Verdict.Valid(event), 9).records().getFirst());
     }
 
     private Envelopes.Batch batch(Verdict verdict, @Nullable Integer rejectedSchemaId) {

@@ -100,7 +100,10 @@ final class BrokerWatch {
         misses = answered ? 0 : misses + 1;
         boolean now = answered || (reachable && misses < MISSES_THAT_MEAN_DEAD);
         if (now != reachable) {
-            LOG.warn(now ? "The Kafka brokers answer again" : "The Kafka brokers do not answer; events are refused with 503");
+            LOG.warn(
+                    now
+                            ? "The Kafka brokers answer again"
+                            : "The Kafka brokers do not answer; events are refused with 503");
         }
         reachable = now;
         seen |= answered;

@@ -29,8 +29,9 @@ public record KafkaSettings(
 
     public KafkaSettings {
         if (delivery.compareTo(request.plus(linger)) < 0) {
-            throw new IllegalArgumentException("The delivery timeout %s must not be shorter than request timeout %s plus linger %s"
-                    .formatted(delivery, request, linger));
+            throw new IllegalArgumentException(
+                    "The delivery timeout %s must not be shorter than request timeout %s plus linger %s"
+                            .formatted(delivery, request, linger));
         }
     }
 
@@ -49,7 +50,9 @@ public record KafkaSettings(
         // What lets send() be called on an event loop: it fails at once where it would wait for metadata or memory.
         all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "0");
         // A topic that is seldom used stays known; BrokerWatch keeps touching those that are served.
-        all.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.toString(Duration.ofDays(1).toMillis()));
+        all.put(
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+                Long.toString(Duration.ofDays(1).toMillis()));
         return all;
     }
 

@@ -26,11 +26,13 @@ final class Producers {
         this.settings = settings;
     }
 
-    @Nullable Producer<byte[], byte[]> producer() {
+    @Nullable
+    Producer<byte[], byte[]> producer() {
         return producer;
     }
 
-    @Nullable Admin admin() {
+    @Nullable
+    Admin admin() {
         return admin;
     }
 
@@ -47,8 +49,8 @@ final class Producers {
                 admin = Admin.create(settings.admin());
             }
             if (producer == null) {
-                producer = new KafkaProducer<>(
-                        settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+                producer =
+                        new KafkaProducer<>(settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
             }
             complained = false;
         } catch (KafkaException e) {

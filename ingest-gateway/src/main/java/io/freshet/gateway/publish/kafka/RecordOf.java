@@ -32,9 +32,8 @@ final class RecordOf {
         Header source = out.source().equals(EventHeaders.DEFAULT_SOURCE)
                 ? DEFAULT_SOURCE
                 : header(EventHeaders.SOURCE, out.source());
-        List<Header> headers = key == null
-                ? List.of(headersOf(out, source))
-                : List.of(withSubject(headersOf(out, source), key));
+        List<Header> headers =
+                key == null ? List.of(headersOf(out, source)) : List.of(withSubject(headersOf(out, source), key));
         return new ProducerRecord<>(out.topic(), null, null, key, out.value(), headers);
     }
 
