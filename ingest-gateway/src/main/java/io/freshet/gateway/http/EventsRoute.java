@@ -47,7 +47,7 @@ public final class EventsRoute {
     }
 
     private @Nullable Problem problem(HttpServerRequest request, RequestHead head, String name) {
-        if (request.method() != HttpMethod.POST) {
+        if (!request.method().equals(HttpMethod.POST)) {
             request.response().putHeader(HttpHeaders.ALLOW, "POST");
             return Problem.of(Reason.METHOD_NOT_ALLOWED, "Events are posted: use POST.");
         }

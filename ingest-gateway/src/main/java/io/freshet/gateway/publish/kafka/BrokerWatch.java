@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,7 +42,8 @@ final class BrokerWatch {
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::turn, 0, EAGER_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                thread.scheduleWithFixedDelay(this::turn, 0, EAGER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void stop() {

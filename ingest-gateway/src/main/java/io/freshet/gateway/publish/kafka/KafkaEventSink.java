@@ -6,8 +6,10 @@ import io.freshet.gateway.publish.OutgoingRecord;
 import io.freshet.model.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 
@@ -67,7 +69,7 @@ public final class KafkaEventSink implements EventSink {
             return;
         }
         try {
-            producer.send(RecordOf.outgoing(record), (metadata, failure) -> {
+            Future<RecordMetadata> unused = producer.send(RecordOf.outgoing(record), (metadata, failure) -> {
                 if (failure == null) {
                     ledger.durable(index);
                 } else {
