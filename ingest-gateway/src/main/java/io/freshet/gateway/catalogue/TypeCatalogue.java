@@ -58,7 +58,7 @@ public final class TypeCatalogue {
         return rejectedSchemaId;
     }
 
-    /** Whether the registry's list of types was read at least once. */
+    /** Whether all types are known that can be: those of the registry's list, or those remembered while it could not be read. */
     public boolean isLoaded() {
         return loaded;
     }
@@ -92,6 +92,7 @@ public final class TypeCatalogue {
                 LOG.debug("The registry's list of types could not be read; known types go on");
                 if (served.isEmpty()) {
                     names.read().stream().filter(this::mayServe).forEach(this::look);
+                    loaded = !served.isEmpty();
                 }
             }
         }

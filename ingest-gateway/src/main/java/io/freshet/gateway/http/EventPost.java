@@ -4,6 +4,7 @@ import io.freshet.gateway.catalogue.Lookup;
 import io.freshet.gateway.catalogue.ServedType;
 import io.freshet.gateway.intake.Body;
 import io.freshet.gateway.intake.Reading;
+import io.freshet.gateway.outcome.Answer;
 import io.freshet.gateway.publish.Envelopes;
 import io.freshet.gateway.publish.EventSink;
 import io.freshet.model.Reason;
@@ -150,7 +151,8 @@ final class EventPost implements BodyCollector.Receiver {
                                 gateway.catalogue().rejectedSchemaId(),
                                 gateway.clock().instant()));
         new HandOver(gateway.underWay(), batch)
-                .run(answer -> finish(body.length(), () -> {
+                .run(settled -> finish(body.length(), () -> {
+                    Answer answer = settled.get();
                     gateway.meters().answered(name, body.length(), System.nanoTime() - start, answer);
                     Reply.send(request, answer);
                 }));

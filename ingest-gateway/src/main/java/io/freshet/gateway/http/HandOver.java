@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +31,18 @@ final class HandOver {
         this.bytes = batch.bytes();
     }
 
-    /** @param whenSettled is told the answer once every record is durable or given up, on any thread */
-    void run(Consumer<Answer> whenSettled) {
+    /**
+     * @param whenSettled is called once, when every record is durable or given up, on any thread; it gets what works out the answer,
+     *     so that this need not be done on the thread that waits for the next acknowledgements
+     */
+    void run(Consumer<Supplier<Answer>> whenSettled) {
         Ledger[] self = new Ledger[1];
         boolean room = take();
         Ledger ledger = new Ledger(events.size(), () -> {
             if (room) {
                 giveBack();
             }
-            whenSettled.accept(Answer.of(Posted.outcomes(events, self[0])));
+            whenSettled.accept(() -> Answer.of(Posted.outcomes(events, self[0])));
         });
         self[0] = ledger;
         if (room) {

@@ -97,6 +97,6 @@ public class Assembly {
     }
 
     boolean isCatalogueReady() {
-        return (catalogue.isLoaded() || catalogue.size() > 0) && sink.isPrepared();
+        return catalogue.isLoaded() && sink.isPrepared();
     }
 }

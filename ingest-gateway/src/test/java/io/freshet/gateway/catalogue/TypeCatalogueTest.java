@@ -162,6 +162,7 @@ final class TypeCatalogueTest {
         restarted.refresh();
 
         assertThat(restarted.find("shop")).isNotNull();
+        assertThat(restarted.isLoaded()).isTrue();
     }
 
     @Test

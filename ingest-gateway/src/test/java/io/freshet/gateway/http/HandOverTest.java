@@ -93,7 +93,8 @@ final class HandOverTest {
 
     @Test
     void rejectedEventWithoutEnvelopeIsToRetry() {
-        new HandOver(gateway(), new Envelopes.Batch(List.of(new Posted("i", null, null)), nothing())).run(answers::add);
+        new HandOver(gateway(), new Envelopes.Batch(List.of(new Posted("i", null, null)), nothing()))
+                .run(settled -> answers.add(settled.get()));
 
         assertThat(reasons()).containsExactly("registry-unavailable");
     }
@@ -117,7 +118,7 @@ final class HandOverTest {
         Stream.of(keys)
                 .map(k -> new OutgoingRecord("shop", k, new byte[10], "id", "/s", "t", "t", TimeFlag.OK))
                 .forEach(out::add);
-        new HandOver(gateway(), new Envelopes.Batch(events, out)).run(answers::add);
+        new HandOver(gateway(), new Envelopes.Batch(events, out)).run(settled -> answers.add(settled.get()));
     }
 
     private UnderWay gateway() {

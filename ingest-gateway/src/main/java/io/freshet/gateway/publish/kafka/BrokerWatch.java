@@ -42,8 +42,7 @@ final class BrokerWatch {
     }
 
     void start() {
-        ScheduledFuture<?> unused =
-                thread.scheduleWithFixedDelay(this::turn, 0, EAGER_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(this::turn, 0, EAGER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void stop() {

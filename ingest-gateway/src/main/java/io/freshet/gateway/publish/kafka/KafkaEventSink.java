@@ -10,6 +10,11 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 
@@ -87,13 +92,24 @@ public final class KafkaEventSink implements EventSink {
             ledger.failed(index, Reason.OVERLOADED);
             return;
         }
-        topics.failed(record.topic());
         if (why instanceof RetriableException) {
             LOG.debugf("A record was not acknowledged in time. topic=%s reason=%s", record.topic(), why);
+            topics.failed(record.topic());
         } else {
             LOG.errorf("Kafka refused a record. topic=%s reason=%s", record.topic(), why);
-            producers.reportBroken(producer);
+            if (endsProducer(why)) {
+                producers.reportBroken(producer);
+            }
         }
         ledger.failed(index, Reason.BROKER_UNAVAILABLE);
+    }
+
+    /** Whether no further record can be sent with this producer; what is wrong with one record or topic does not end it. */
+    private static boolean endsProducer(Exception why) {
+        return !(why instanceof ApiException)
+                || why instanceof OutOfOrderSequenceException
+                || why instanceof InvalidProducerEpochException
+                || why instanceof ProducerFencedException
+                || why instanceof ClusterAuthorizationException;
     }
 }
