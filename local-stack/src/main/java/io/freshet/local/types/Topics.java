@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -19,11 +21,13 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
 /** The broker's topics. Every method blocks, for 30 seconds at most; a broker that is away is an {@link EventTypeException}. */
 final class Topics implements AutoCloseable {
     private static final int PATIENCE_MS = 30_000;
+    private static final int PAUSE_MS = 50;
 
     private static final Logger LOG = Logger.getLogger(Topics.class);
 
@@ -49,7 +53,7 @@ final class Topics implements AutoCloseable {
 
     /** The number of partitions of each of these topics; they must exist. */
     Map<String, Integer> partitions(Collection<String> names) {
-        return await(admin.describeTopics(names).allTopicNames()).values().stream()
+        return awaitKnown(() -> admin.describeTopics(names).allTopicNames()).values().stream()
                 .collect(Collectors.toMap(
                         TopicDescription::name, topic -> topic.partitions().size()));
     }
@@ -60,7 +64,7 @@ final class Topics implements AutoCloseable {
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
         Map<String, Map<String, String>> settings = new LinkedHashMap<>();
-        await(admin.describeConfigs(resources).all())
+        awaitKnown(() -> admin.describeConfigs(resources).all())
                 .forEach((resource, config) -> settings.put(resource.name(), values(config)));
         return settings;
     }
@@ -71,7 +75,7 @@ final class Topics implements AutoCloseable {
                 .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
     }
 
-    /** Creates those that are missing, and returns when the broker shows them; one that somebody else creates meanwhile will do. */
+    /** Creates those that are missing; one that somebody else creates meanwhile will do. */
     void create(Collection<String> names, int partitions, Map<String, String> settings) {
         List<NewTopic> wanted = names.stream()
                 .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings))
@@ -87,12 +91,30 @@ final class Topics implements AutoCloseable {
         }
     }
 
+    /** Asks again while a topic is unknown: one that was just created, or listed, is not known everywhere in the broker at once. */
+    private <T> T awaitKnown(Supplier<KafkaFuture<T>> question) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        while (true) {
+            try {
+                return await(question.get());
+            } catch (UnknownTopicOrPartitionException notYet) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw unavailable(String.valueOf(notYet.getMessage()));
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MS));
+            }
+        }
+    }
+
     private <T> T await(KafkaFuture<T> answer) {
         try {
             return answer.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException exists) {
                 throw exists;
+            }
+            if (e.getCause() instanceof UnknownTopicOrPartitionException unknown) {
+                throw unknown;
             }
             throw unavailable(String.valueOf(e.getCause().getMessage()));
         } catch (TimeoutException e) {
