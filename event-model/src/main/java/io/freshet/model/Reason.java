@@ -1,6 +1,8 @@
 package io.freshet.model;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Why something was not taken. One word everywhere: it labels the metric, the problem type of an answer and the record on
@@ -72,5 +74,12 @@ public enum Reason {
     /** Lower case with hyphens, as it stands in the problem type: {@code unknown-field}. */
     public String slug() {
         return slug;
+    }
+
+    /** The reason with this slug, if there is one. */
+    public static Optional<Reason> ofSlug(String slug) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.slug.equals(slug))
+                .findFirst();
     }
 }
