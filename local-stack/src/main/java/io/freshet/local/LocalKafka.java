@@ -1,0 +1,57 @@
+package io.freshet.local;
+
+import io.freshet.local.kafka.KafkaPart;
+import io.freshet.local.part.PartPort;
+import java.nio.file.Path;
+
+/**
+ * A real Kafka broker in a process of its own, on free ports of the loopback address. It dies with this process; its data stays in
+ * the directory. Not for several threads, but its clients may be.
+ */
+public final class LocalKafka implements AutoCloseable {
+    private final RunningPart part;
+
+    private LocalKafka(RunningPart part) {
+        this.part = part;
+    }
+
+    /**
+     * Starts a broker; returns when it answers.
+     *
+     * @param dataDirectory new, or one that an earlier broker left
+     */
+    public static LocalKafka start(Path dataDirectory) {
+        return new LocalKafka(RunningPart.start(KafkaPart.spec(
+                dataDirectory,
+                PartPort.free("broker").number(),
+                PartPort.free("controller").number())));
+    }
+
+    public String bootstrapServers() {
+        return KafkaPart.bootstrapServers(part.spec());
+    }
+
+    public long pid() {
+        return part.pid();
+    }
+
+    /** Ends the process as a crash would; the data stays. */
+    public void kill() {
+        part.kill();
+    }
+
+    /** Asks the process to end, and waits until it has. */
+    public void stop() {
+        part.stop();
+    }
+
+    /** Starts it again, after {@link #kill} or {@link #stop} or in their stead, on the same ports and data; returns when it serves. */
+    public void restart() {
+        part.restart();
+    }
+
+    @Override
+    public void close() {
+        part.stop();
+    }
+}
