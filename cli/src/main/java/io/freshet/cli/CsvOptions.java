@@ -20,8 +20,9 @@ final class CsvOptions {
             names = "--columns",
             paramLabel = "NAMES",
             split = ",",
-            description = "The field of each column, with - for a column that is left out; the file's own header line is then"
-                    + " skipped. Default: the header line names the fields.")
+            description =
+                    "The field of each column, with - for a column that is left out; the file's own header line is then"
+                            + " skipped. Default: the header line names the fields.")
     private @Nullable List<String> columns;
 
     @Option(names = "--no-header", description = "The first line is a row. Needs --columns.")
@@ -39,7 +40,10 @@ final class CsvOptions {
             description = "How times are written, for example 'dd.MM.yyyy HH:mm:ss z': of one field, or of all.")
     private List<String> timeFormats = new ArrayList<>();
 
-    @Option(names = "--separator", paramLabel = "CHAR", description = "Between cells (default: a comma; a tab in .tsv).")
+    @Option(
+            names = "--separator",
+            paramLabel = "CHAR",
+            description = "Between cells (default: a comma; a tab in .tsv).")
     private @Nullable Character separator;
 
     Mapping mapping(Path file) {

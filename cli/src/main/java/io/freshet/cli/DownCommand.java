@@ -16,10 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Stop everything: the gateway first, the broker last. The data stays.",
         footerHeading = "%nExamples%n",
-        footer = {
-            "  ./freshet down",
-            "  ./freshet down --wipe      and delete the data folder, if Freshet made it"
-        })
+        footer = {"  ./freshet down", "  ./freshet down --wipe      and delete the data folder, if Freshet made it"})
 final class DownCommand implements Callable<Integer> {
     @Option(names = "--wipe", description = "Then delete the data folder.")
     private boolean wipe;

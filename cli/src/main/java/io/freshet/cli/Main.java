@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** {@code ./freshet}: the commands, and what a person sees of a failure. */
 @Command(
         name = "freshet",
-        description = "Clickstream and IoT events into Snowflake: nothing acknowledged is lost, nothing is loaded twice.",
+        description =
+                "Clickstream and IoT events into Snowflake: nothing acknowledged is lost, nothing is loaded twice.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             UpCommand.class,

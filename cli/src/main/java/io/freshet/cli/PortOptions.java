@@ -36,8 +36,6 @@ final class PortOptions {
     private static PortName name(String label) {
         return PortName.of(label)
                 .orElseThrow(() -> new Failure("There is no port '" + label + "'. There are: "
-                        + Arrays.stream(PortName.values())
-                                .map(PortName::label)
-                                .collect(Collectors.joining(", "))));
+                        + Arrays.stream(PortName.values()).map(PortName::label).collect(Collectors.joining(", "))));
     }
 }

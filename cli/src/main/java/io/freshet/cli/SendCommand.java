@@ -6,6 +6,7 @@ import io.freshet.cli.send.SendReport;
 import io.freshet.cli.supervise.PortName;
 import io.freshet.cli.supervise.Stack;
 import io.freshet.cli.types.KnownTypes;
+import io.freshet.cli.types.Registries;
 import io.freshet.model.EventType;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "send",
         mixinStandardHelpOptions = true,
-        description = "Send every row of a CSV or NDJSON file to the gateway as an event. What is refused for the moment"
-                + " (429, 503, no connection) is sent again with the same ids; a file that is sent twice counts once in silver.",
+        description =
+                "Send every row of a CSV or NDJSON file to the gateway as an event. What is refused for the moment"
+                        + " (429, 503, no connection) is sent again with the same ids; a file that is sent twice counts once in silver.",
         footerHeading = "%nExamples%n",
         footer = {
             "  ./freshet send user-activity events.ndjson",
@@ -51,7 +53,9 @@ final class SendCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "CSV, or NDJSON with one object a line.")
     private Path file = Path.of("");
 
-    @Option(names = "--format", description = "csv or ndjson (default: by the file's name, else by its first character).")
+    @Option(
+            names = "--format",
+            description = "csv or ndjson (default: by the file's name, else by its first character).")
     private @Nullable FileFormat format;
 
     @Mixin
@@ -76,7 +80,8 @@ final class SendCommand implements Callable<Integer> {
         }
         Stack running = stack.running();
         Duration patience = Duration.ofSeconds(timeout);
-        EventType known = new KnownTypes(running.registryUrl()).ingestible(type, patience);
+        EventType known =
+                new KnownTypes(Registries.at(running.registryUrl()), running.registryUrl()).ingestible(type, patience);
         FileSender sender = new FileSender(known, URI.create(running.ports().http(PortName.GATEWAY)), patience);
         SendReport report = new SendReport();
         SendProgress progress = SendProgress.on(spec.commandLine().getErr());

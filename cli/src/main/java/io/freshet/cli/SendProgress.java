@@ -28,7 +28,11 @@ final class SendProgress implements Progress {
     public void sent(SendReport soFar, long read, long size) {
         double part = size == 0 ? 1 : Math.min(1, (double) read / size);
         String counts = String.format(
-                Locale.ROOT, "%,d accepted, %,d rejected, %,d retried", soFar.accepted(), soFar.rejected(), soFar.retried());
+                Locale.ROOT,
+                "%,d accepted, %,d rejected, %,d retried",
+                soFar.accepted(),
+                soFar.rejected(),
+                soFar.retried());
         if (terminal) {
             int full = (int) (part * WIDTH);
             draw("[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] " + counts);

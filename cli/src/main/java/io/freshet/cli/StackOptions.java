@@ -22,8 +22,7 @@ final class StackOptions {
         }
         String variable = System.getenv("FRESHET_DATA");
         boolean given = variable != null && !variable.isBlank();
-        return DataDirectory.at(
-                given ? Path.of(variable) : FreshetHome.locate().resolve(".freshet"));
+        return DataDirectory.at(given ? Path.of(variable) : FreshetHome.locate().resolve(".freshet"));
     }
 
     /** @throws Failure when nothing was started there */

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Show every part: whether it is ready, its process, ports and memory. Exit code 0 when all are ready, else 1.",
+        description =
+                "Show every part: whether it is ready, its process, ports and memory. Exit code 0 when all are ready, else 1.",
         footerHeading = "%nExamples%n",
         footer = {"  ./freshet status", "  ./freshet status --json"})
 final class StatusCommand implements Callable<Integer> {
@@ -70,14 +71,14 @@ final class StatusCommand implements Callable<Integer> {
                         .collect(Collectors.joining(" ")),
                 part.part().log().toString())));
         table.print(out);
-        long resident = parts.stream().mapToLong(part -> part.memory().orElse(0)).sum();
+        long resident =
+                parts.stream().mapToLong(part -> part.memory().orElse(0)).sum();
         out.println("together " + resident / MIB + " MiB resident");
     }
 
     private static ObjectNode asJson(DataDirectory data, List<Health> parts) {
-        ObjectNode root = new JsonMapper()
-                .createObjectNode()
-                .put("data", data.path().toString());
+        ObjectNode root =
+                new JsonMapper().createObjectNode().put("data", data.path().toString());
         ArrayNode array = root.putArray("parts");
         for (Health part : parts) {
             ObjectNode node = array.addObject().put("name", part.part().name()).put("state", state(part));

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Start the whole pipeline on this machine: Kafka, schema registry, object store, warehouse twin and the"
-                + " three services. Parts that run already stay; parts that died are started again on their data and ports.",
+        description =
+                "Start the whole pipeline on this machine: Kafka, schema registry, object store, warehouse twin and the"
+                        + " three services. Parts that run already stay; parts that died are started again on their data and ports.",
         footerHeading = "%nExamples%n",
         footer = {
             "  ./freshet up                                  stays in front; Ctrl-C stops everything",
@@ -77,8 +78,11 @@ final class UpCommand implements Callable<Integer> {
         say(out, "  object store     " + ports.http(PortName.STORE));
         say(out, "  warehouse twin   " + ports.http(PortName.TWIN));
         say(out, "");
-        say(out, "Next:  curl -i -d '{\"timestamp\":\"2026-11-20T12:00:00Z\",\"user_id\":\"u1\",\"action\":\"view\",\"country\":\"CH\"}' "
-                + "-H 'Content-Type: application/json' " + ports.http(PortName.GATEWAY) + "/v1/events/user-activity");
+        say(
+                out,
+                "Next:  curl -i -d '{\"timestamp\":\"2026-11-20T12:00:00Z\",\"user_id\":\"u1\",\"action\":\"view\",\"country\":\"CH\"}' "
+                        + "-H 'Content-Type: application/json' " + ports.http(PortName.GATEWAY)
+                        + "/v1/events/user-activity");
         say(out, "       ./freshet sql \"SELECT * FROM bronze.user_activity\"");
         say(out, "       ./freshet status | logs | down");
         say(out, "This is one broker on one disk: what it acknowledged survives killed processes, not a power loss.");

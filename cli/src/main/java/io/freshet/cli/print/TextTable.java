@@ -21,7 +21,10 @@ public final class TextTable {
     }
 
     private static String onOneLine(String cell) {
-        return cell.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t");
+        return cell.replace("\\", "\\\\")
+                .replace("\r", "\\r")
+                .replace("\n", "\\n")
+                .replace("\t", "\\t");
     }
 
     public void print(PrintWriter out) {

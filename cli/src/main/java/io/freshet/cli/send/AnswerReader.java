@@ -26,9 +26,7 @@ final class AnswerReader {
         }
         String why = "HTTP " + status + ": "
                 + body.path("detail").asText(body.path("title").asText("no detail given"));
-        return mayPass(status) || status == 200
-                ? new Answer.Unknown(why, after)
-                : new Answer.Refused(status, why);
+        return mayPass(status) || status == 200 ? new Answer.Unknown(why, after) : new Answer.Refused(status, why);
     }
 
     private static boolean mayPass(int status) {

@@ -72,7 +72,7 @@ final class Columns {
     }
 
     private void requireField(String name) {
-        boolean taken = type.schema().getField(name) != null || type.extraField() != null && !name.isEmpty();
+        boolean taken = type.schema().getField(name) != null || (type.extraField() != null && !name.isEmpty());
         if (!taken) {
             String fields =
                     type.schema().getFields().stream().map(Schema.Field::name).collect(Collectors.joining(", "));

@@ -24,8 +24,9 @@ public enum FileFormat {
         }
         return switch (firstCharacter(file)) {
             case '{' -> NDJSON;
-            case '[' -> throw new SendFailure(file + " holds one JSON array. Freshet reads one object a line; for example: "
-                    + "jq -c '.[]' " + file + " > rows.ndjson");
+            case '[' ->
+                throw new SendFailure(file + " holds one JSON array. Freshet reads one object a line; for example: "
+                        + "jq -c '.[]' " + file + " > rows.ndjson");
             default -> CSV;
         };
     }

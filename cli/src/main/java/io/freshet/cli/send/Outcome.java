@@ -9,7 +9,10 @@ sealed interface Outcome {
     record Accepted() implements Outcome {}
 
     /** Durable on {@code events.rejected}: sending it again would not help. */
-    record Rejected(String reason, @Nullable String pointer, @Nullable String detail) implements Outcome {}
+    record Rejected(
+            String reason,
+            @Nullable String pointer,
+            @Nullable String detail) implements Outcome {}
 
     /** To be sent again with the same id. */
     record Retry(String reason) implements Outcome {}

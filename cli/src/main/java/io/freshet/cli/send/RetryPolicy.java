@@ -19,8 +19,7 @@ record RetryPolicy(Duration first, Duration longest, Duration patience) {
 
     /** @param failures in a row, from 1 */
     Duration delay(int failures, @Nullable Duration retryAfter) {
-        Duration wanted =
-                retryAfter != null ? retryAfter : first.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
+        Duration wanted = retryAfter != null ? retryAfter : first.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
         return wanted.compareTo(longest) > 0 ? longest : wanted;
     }
 

@@ -31,9 +31,7 @@ public final class BringUp {
      */
     public Outcome start(Optional<Ports> wanted) {
         data.create();
-        try (StackLock lock = StackLock.take(data)) {
-            return startLocked(wanted);
-        }
+        return StackLock.during(data, () -> startLocked(wanted));
     }
 
     private Outcome startLocked(Optional<Ports> wanted) {
@@ -58,7 +56,7 @@ public final class BringUp {
             List<CompletableFuture<Void>> ground = starting.launch(only(stack.ground(), missing));
             Starting.await(ground);
             if (!missing.isEmpty()) {
-                new BuiltIns(stack, news).install();
+                BuiltIns.install(stack);
             }
             Starting.await(starting.launch(only(stack.services(), missing)));
             awaitWhatRanBefore(stack, missing);
@@ -77,8 +75,8 @@ public final class BringUp {
                 .filter(part -> !missing.contains(part))
                 .map(PartProcess::running)
                 .flatMap(Optional::stream)
-                .forEach(process -> others.add(
-                        CompletableFuture.runAsync(() -> process.awaitReady(Duration.ofSeconds(60)))));
+                .forEach(process ->
+                        others.add(CompletableFuture.runAsync(() -> process.awaitReady(Duration.ofSeconds(60)))));
         Starting.await(others);
     }
 }

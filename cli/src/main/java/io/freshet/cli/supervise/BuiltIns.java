@@ -1,20 +1,20 @@
 package io.freshet.cli.supervise;
 
-import io.freshet.model.BuiltInTypes;
-import io.freshet.model.EventTypeDefinition;
+import io.freshet.cli.Failure;
+import io.freshet.cli.types.Registries;
+import io.freshet.local.types.EventTypeException;
+import io.freshet.local.types.EventTypes;
 
 /** Gives the registry and the broker the event types that Freshet comes with. */
 final class BuiltIns {
-    private final Stack stack;
-    private final News news;
+    private BuiltIns() {}
 
-    BuiltIns(Stack stack, News news) {
-        this.stack = stack;
-        this.news = news;
-    }
-
-    /** Does nothing where they are already. */
-    void install() {
-        // placeholder until the fixture's API is there
+    /** Changes nothing where they are already. */
+    static void install(Stack stack) {
+        try {
+            EventTypes.installBuiltIns(stack.bootstrap(), Registries.at(stack.registryUrl()));
+        } catch (EventTypeException e) {
+            throw new Failure("The built-in event types could not be installed: " + e.getMessage(), e);
+        }
     }
 }

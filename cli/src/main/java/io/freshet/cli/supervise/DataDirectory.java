@@ -49,7 +49,8 @@ public final class DataDirectory {
             }
             Files.createDirectories(path);
             Files.writeString(
-                    path.resolve(MARKER), "This folder is Freshet's; ./freshet down --wipe deletes it with all it holds.\n");
+                    path.resolve(MARKER),
+                    "This folder is Freshet's; ./freshet down --wipe deletes it with all it holds.\n");
         } catch (IOException e) {
             throw new Failure("The data folder " + path + " cannot be made: " + e, e);
         }

@@ -36,7 +36,8 @@ public final class Foreground {
     private boolean isGone(PartSpec part) {
         boolean gone = PartProcess.running(part).isEmpty();
         if (gone) {
-            news.say(part.name() + " has ended; its log is " + part.log() + ". ./freshet up in another terminal starts it again.");
+            news.say(part.name() + " has ended; its log is " + part.log()
+                    + ". ./freshet up in another terminal starts it again.");
         }
         return gone;
     }

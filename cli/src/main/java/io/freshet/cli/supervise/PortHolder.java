@@ -38,7 +38,7 @@ final class PortHolder {
         Set<String> sockets = new HashSet<>();
         try {
             for (String line : Files.readAllLines(table)) {
-                String[] words = line.strip().split("\\s+");
+                String[] words = line.strip().split("\\s+", -1);
                 if (words.length > INODE && words[STATE].equals(LISTEN) && portOf(words[LOCAL_ADDRESS]) == port) {
                     sockets.add("socket:[" + words[INODE] + "]");
                 }

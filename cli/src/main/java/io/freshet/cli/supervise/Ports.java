@@ -34,7 +34,8 @@ public final class Ports {
         Map<Integer, PortName> seen = new HashMap<>();
         numbers.forEach((name, number) -> {
             if (number < 1 || number > HIGHEST) {
-                throw new Failure("The port of " + name.label() + " would be " + number + "; ports are 1 to " + HIGHEST + ".");
+                throw new Failure(
+                        "The port of " + name.label() + " would be " + number + "; ports are 1 to " + HIGHEST + ".");
             }
             PortName other = seen.put(number, name);
             if (other != null) {

@@ -5,7 +5,6 @@ import io.freshet.local.part.PartSpec;
 import io.freshet.local.registry.RegistryPart;
 import io.freshet.local.store.StoreCredentials;
 import io.freshet.local.store.StorePart;
-import io.freshet.local.twin.TwinPart;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ public final class Stack {
     private final PartSpec kafka;
     private final PartSpec registry;
     private final PartSpec store;
-    private final PartSpec twin;
     private final List<PartSpec> services;
 
     public Stack(DataDirectory directory, Ports ports) {
@@ -31,7 +29,6 @@ public final class Stack {
                 data.resolve(RegistryPart.NAME), ports.of(PortName.REGISTRY), ports.of(PortName.REGISTRY_MANAGEMENT));
         StoreCredentials credentials = StoreCredentials.of(data.resolve(StorePart.NAME));
         this.store = StorePart.spec(data.resolve(StorePart.NAME), ports.of(PortName.STORE), credentials);
-        this.twin = TwinPart.spec(data.resolve(TwinPart.NAME), ports.of(PortName.TWIN));
         this.services = List.of(gateway(), processor(), relay(credentials));
     }
 
@@ -41,7 +38,8 @@ public final class Stack {
 
     private PartSpec processor() {
         Map<String, String> settings = common("processor");
-        settings.put("freshet.processor.state-dir", data.resolve("processor/state").toString());
+        settings.put(
+                "freshet.processor.state-dir", data.resolve("processor/state").toString());
         return ServicePart.PROCESSOR.spec(data, ports, settings, Map.of());
     }
 
@@ -64,7 +62,9 @@ public final class Stack {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("kafka.bootstrap.servers", bootstrap());
         settings.put("freshet.registry.url", registryUrl());
-        settings.put("freshet.registry.cache-dir", data.resolve(service).resolve("schemas").toString());
+        settings.put(
+                "freshet.registry.cache-dir",
+                data.resolve(service).resolve("schemas").toString());
         return settings;
     }
 
@@ -76,9 +76,9 @@ public final class Stack {
         return RegistryPart.url(registry);
     }
 
-    /** Broker, registry, object store, warehouse twin: what the services need. */
+    /** What the services need. */
     public List<PartSpec> ground() {
-        return List.of(kafka, registry, store, twin);
+        return List.of(kafka, registry, store);
     }
 
     public List<PartSpec> services() {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Held while parts are started or stopped, so that two commands at once do not undo each other's work. */
@@ -19,8 +20,8 @@ final class StackLock implements AutoCloseable {
     /** @throws Failure when another command holds it */
     static StackLock take(DataDirectory data) {
         try {
-            FileChannel channel = FileChannel.open(
-                    data.path().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(data.path().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new Failure("Another ./freshet up or down is at work on " + data.path() + ".");
@@ -28,6 +29,16 @@ final class StackLock implements AutoCloseable {
             return new StackLock(channel);
         } catch (IOException e) {
             throw new Failure("The lock in " + data.path() + " cannot be taken: " + e, e);
+        }
+    }
+
+    /** What {@code work} returns, done while nobody else holds the lock. */
+    static <T> T during(DataDirectory data, Supplier<T> work) {
+        StackLock lock = take(data);
+        try {
+            return work.get();
+        } finally {
+            lock.close();
         }
     }
 

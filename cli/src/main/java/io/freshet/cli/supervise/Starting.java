@@ -55,7 +55,8 @@ final class Starting implements AutoCloseable {
         process.awaitReady(BOUND);
         news.say(String.format(
                 "  %-10s ready after %.1f s",
-                process.spec().name(), Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0));
+                process.spec().name(),
+                Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0));
     }
 
     /** Waits for all, or for the first that fails. @throws Failure naming the part and the end of its log */
@@ -76,7 +77,15 @@ final class Starting implements AutoCloseable {
     /** They stay, whatever becomes of this process. */
     void keep() {
         kept = true;
-        Runtime.getRuntime().removeShutdownHook(onExit);
+        forgetHook();
+    }
+
+    private void forgetHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException goingDown) {
+            // The hook runs at this moment and does what is to be done.
+        }
     }
 
     private void killAll() {
@@ -87,7 +96,7 @@ final class Starting implements AutoCloseable {
     public void close() {
         if (!kept) {
             killAll();
-            Runtime.getRuntime().removeShutdownHook(onExit);
+            forgetHook();
         }
         waiters.shutdownNow();
     }

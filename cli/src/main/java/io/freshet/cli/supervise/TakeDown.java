@@ -30,13 +30,15 @@ public final class TakeDown {
         if (!data.exists()) {
             return 0;
         }
-        try (StackLock lock = StackLock.take(data)) {
-            StackFile file = new StackFile(data);
-            Stack stack = new Stack(data, file.read().orElseGet(Ports::usual));
-            int stopped = stopAll(stack);
-            file.delete();
-            return stopped;
-        }
+        return StackLock.during(data, this::stopLocked);
+    }
+
+    private int stopLocked() {
+        StackFile file = new StackFile(data);
+        Stack stack = new Stack(data, file.read().orElseGet(Ports::usual));
+        int stopped = stopAll(stack);
+        file.delete();
+        return stopped;
     }
 
     private int stopAll(Stack stack) {

@@ -19,9 +19,10 @@ class CsvRowsTest {
                         event_time,event_type,product_id,brand,price,rating,seen,tags,user_id
                         2019-10-01 00:00:00 UTC,view,44600062,shiseido,35.79,4.5,true,"[""a"",""b""]",541312140
                         """))
-                .containsExactly("{\"event_time\":\"2019-10-01T00:00:00Z\",\"event_type\":\"view\",\"product_id\":44600062,"
-                        + "\"brand\":\"shiseido\",\"price\":35.79,\"rating\":4.5,\"seen\":true,\"tags\":[\"a\",\"b\"],"
-                        + "\"user_id\":\"541312140\"}");
+                .containsExactly(
+                        "{\"event_time\":\"2019-10-01T00:00:00Z\",\"event_type\":\"view\",\"product_id\":44600062,"
+                                + "\"brand\":\"shiseido\",\"price\":35.79,\"rating\":4.5,\"seen\":true,\"tags\":[\"a\",\"b\"],"
+                                + "\"user_id\":\"541312140\"}");
     }
 
     @Test
@@ -65,8 +66,9 @@ class CsvRowsTest {
         assertThat(rows(
                         Mapping.PLAIN,
                         "event_time,product_id,price,rating,seen,tags\nyesterday,12x,NaN,0x1,maybe,[broken\n"))
-                .containsExactly("{\"event_time\":\"yesterday\",\"product_id\":\"12x\",\"price\":\"NaN\",\"rating\":\"0x1\","
-                        + "\"seen\":\"maybe\",\"tags\":\"[broken\"}");
+                .containsExactly(
+                        "{\"event_time\":\"yesterday\",\"product_id\":\"12x\",\"price\":\"NaN\",\"rating\":\"0x1\","
+                                + "\"seen\":\"maybe\",\"tags\":\"[broken\"}");
     }
 
     @Test
@@ -85,7 +87,8 @@ class CsvRowsTest {
 
     @Test
     void sendsAnEpochNumberAsANumber() throws IOException {
-        assertThat(rows(Mapping.PLAIN, "event_time\n1569888000000\n")).containsExactly("{\"event_time\":1569888000000}");
+        assertThat(rows(Mapping.PLAIN, "event_time\n1569888000000\n"))
+                .containsExactly("{\"event_time\":1569888000000}");
     }
 
     @Test
@@ -99,7 +102,8 @@ class CsvRowsTest {
 
     @Test
     void knowsTheLineOfARow() throws IOException {
-        try (RowReader rows = reader(Mapping.PLAIN, "event_type,brand\nview,\"a\nb\"\ncart,c\n", EventIds.OF_THE_TYPE)) {
+        try (RowReader rows =
+                reader(Mapping.PLAIN, "event_type,brand\nview,\"a\nb\"\ncart,c\n", EventIds.OF_THE_TYPE)) {
             rows.next();
             Row second = rows.next();
 
@@ -119,14 +123,16 @@ class CsvRowsTest {
     void refusesAFieldThatIsNamedTwice() {
         Mapping mapping = new Mapping(null, true, ',', Map.of("brand", "acme"), Map.of());
 
-        assertThatThrownBy(() -> rows(mapping, "event_type,brand\nview,acme\n")).hasMessageContaining("'brand' is named twice");
+        assertThatThrownBy(() -> rows(mapping, "event_type,brand\nview,acme\n"))
+                .hasMessageContaining("'brand' is named twice");
     }
 
     @Test
     void refusesATimeFormatThatIsNone() {
         Mapping mapping = new Mapping(null, true, ',', Map.of(), Map.of("event_time", "yyyy-bb"));
 
-        assertThatThrownBy(() -> rows(mapping, "event_time\n2015\n")).hasMessageContaining("'yyyy-bb' is no time format");
+        assertThatThrownBy(() -> rows(mapping, "event_time\n2015\n"))
+                .hasMessageContaining("'yyyy-bb' is no time format");
     }
 
     private static List<String> rows(Mapping mapping, String csv) throws IOException {

@@ -15,7 +15,8 @@ class EventIdsTest {
         Path one = Files.writeString(folder.resolve("one.csv"), "a,b\n1,2\n");
         Path copy = Files.writeString(folder.resolve("copy.csv"), "a,b\n1,2\n");
 
-        assertThat(EventIds.ofFile(one, "m").of(7)).isEqualTo(EventIds.ofFile(copy, "m").of(7));
+        assertThat(EventIds.ofFile(one, "m").of(7))
+                .isEqualTo(EventIds.ofFile(copy, "m").of(7));
         assertThat(EventIds.ofFile(one, "m").of(7)).matches("[0-9a-f]{16}/7");
     }
 

@@ -87,7 +87,9 @@ class SendRunTest {
 
         send(lines(3));
 
-        assertThat(gateway.requests()).hasSize(3).allMatch(lines -> lines.equals(gateway.requests().getFirst()));
+        assertThat(gateway.requests())
+                .hasSize(3)
+                .allMatch(lines -> lines.equals(gateway.requests().getFirst()));
         assertThat(report.accepted()).isEqualTo(3);
         assertThat(waits).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200));
     }
@@ -98,7 +100,8 @@ class SendRunTest {
 
         send(lines(2));
 
-        assertThat(gateway.requests().get(1)).containsExactly(gateway.requests().get(0).get(1));
+        assertThat(gateway.requests().get(1))
+                .containsExactly(gateway.requests().get(0).get(1));
         assertThat(report.accepted()).isEqualTo(2);
     }
 
