@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.freshet.model.registry;
+
+import org.jspecify.annotations.NullMarked;

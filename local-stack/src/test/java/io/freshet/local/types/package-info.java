@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.local.types;
+
+import org.jspecify.annotations.NullMarked;
