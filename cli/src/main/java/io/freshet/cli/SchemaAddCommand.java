@@ -1,12 +1,12 @@
 package io.freshet.cli;
 
 import io.freshet.cli.supervise.Stack;
-import io.freshet.cli.types.Registries;
 import io.freshet.cli.types.SchemaFile;
 import io.freshet.local.types.EventTypeException;
 import io.freshet.local.types.EventTypes;
 import io.freshet.local.types.InstalledType;
 import io.freshet.model.EventTypeDefinition;
+import io.freshet.model.registry.ConfluentRegistry;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,8 +56,8 @@ final class SchemaAddCommand implements Callable<Integer> {
     }
 
     private static List<InstalledType> install(Stack running, EventTypeDefinition type) {
-        try {
-            return EventTypes.install(running.bootstrap(), Registries.at(running.registryUrl()), type);
+        try (ConfluentRegistry registry = running.openRegistry()) {
+            return EventTypes.install(running.bootstrap(), registry, type);
         } catch (EventTypeException e) {
             throw new Failure(e.isPassing() ? e.getMessage() + "\nSee ./freshet status." : problems(type, e), e);
         }

@@ -2,11 +2,11 @@ package io.freshet.cli;
 
 import io.freshet.cli.print.TextTable;
 import io.freshet.cli.supervise.Stack;
-import io.freshet.cli.types.Registries;
 import io.freshet.local.types.EventTypeException;
 import io.freshet.local.types.EventTypes;
 import io.freshet.local.types.InstalledType;
 import io.freshet.model.TypeName;
+import io.freshet.model.registry.ConfluentRegistry;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,8 +47,8 @@ final class SchemaListCommand implements Callable<Integer> {
     }
 
     private static List<InstalledType> list(Stack running) {
-        try {
-            return EventTypes.list(running.bootstrap(), Registries.at(running.registryUrl()));
+        try (ConfluentRegistry registry = running.openRegistry()) {
+            return EventTypes.list(running.bootstrap(), registry);
         } catch (EventTypeException e) {
             throw new Failure(e.getMessage() + "\nSee ./freshet status.", e);
         }

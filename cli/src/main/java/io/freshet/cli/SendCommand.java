@@ -6,8 +6,8 @@ import io.freshet.cli.send.SendReport;
 import io.freshet.cli.supervise.PortName;
 import io.freshet.cli.supervise.Stack;
 import io.freshet.cli.types.KnownTypes;
-import io.freshet.cli.types.Registries;
 import io.freshet.model.EventType;
+import io.freshet.model.registry.ConfluentRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -93,6 +93,12 @@ final class SendCommand implements Callable<Integer> {
             print(report, Duration.ofNanos(System.nanoTime() - begun));
         }
         return report.rejected() == 0 ? 0 : SOME_REJECTED;
+    }
+
+    private EventType lookUp(Stack running, Duration patience) {
+        try (ConfluentRegistry registry = running.openRegistry()) {
+            return new KnownTypes(registry, running.registryUrl()).ingestible(type, patience);
+        }
     }
 
     private void print(SendReport report, Duration took) {

@@ -5,6 +5,10 @@ import io.freshet.local.part.PartSpec;
 import io.freshet.local.registry.RegistryPart;
 import io.freshet.local.store.StoreCredentials;
 import io.freshet.local.store.StorePart;
+import io.freshet.local.twin.TwinPart;
+import io.freshet.local.twin.TwinStore;
+import io.freshet.local.twin.TwinToken;
+import io.freshet.model.registry.ConfluentRegistry;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +17,14 @@ import java.util.stream.Stream;
 
 /** All parts of a stack, by the folder it keeps its data in and the ports it has. A value: making one starts nothing. */
 public final class Stack {
+    private static final String NO_PREFIX = "";
+
     private final Path data;
     private final Ports ports;
     private final PartSpec kafka;
     private final PartSpec registry;
     private final PartSpec store;
+    private final PartSpec twin;
     private final List<PartSpec> services;
 
     public Stack(DataDirectory directory, Ports ports) {
@@ -29,7 +36,18 @@ public final class Stack {
                 data.resolve(RegistryPart.NAME), ports.of(PortName.REGISTRY), ports.of(PortName.REGISTRY_MANAGEMENT));
         StoreCredentials credentials = StoreCredentials.of(data.resolve(StorePart.NAME));
         this.store = StorePart.spec(data.resolve(StorePart.NAME), ports.of(PortName.STORE), credentials);
+        this.twin = TwinPart.spec(data.resolve(TwinPart.NAME), ports.of(PortName.TWIN), storeOfTwin(credentials));
         this.services = List.of(gateway(), processor(), relay(credentials));
+    }
+
+    private TwinStore storeOfTwin(StoreCredentials credentials) {
+        return new TwinStore(
+                StorePart.endpoint(store),
+                StorePart.REGION,
+                StorePart.BUCKET,
+                NO_PREFIX,
+                credentials.accessKey(),
+                credentials.secretKey());
     }
 
     private PartSpec gateway() {
@@ -72,13 +90,27 @@ public final class Stack {
         return KafkaPart.bootstrapServers(kafka);
     }
 
+    /** Knows what the registry said before, also while it is down. */
+    public ConfluentRegistry openRegistry() {
+        return ConfluentRegistry.at(registryUrl(), data.resolve("cli").resolve("schemas"));
+    }
+
+    public String twinUrl() {
+        return TwinPart.url(twin);
+    }
+
+    /** What the twin asks of its clients. */
+    public String twinToken() {
+        return TwinToken.of(data.resolve(TwinPart.NAME));
+    }
+
     public String registryUrl() {
         return RegistryPart.url(registry);
     }
 
-    /** What the services need. */
+    /** Broker, registry, object store and warehouse twin: what the services need. */
     public List<PartSpec> ground() {
-        return List.of(kafka, registry, store);
+        return List.of(kafka, registry, store, twin);
     }
 
     public List<PartSpec> services() {
