@@ -48,7 +48,7 @@ final class EventEnd {
         } else if (id != null && !HeaderText.isId(id)) {
             scratch.failAt(
                     pointer(plan.idParts().get(0).field()), Reason.INVALID_FORMAT, "the id " + HeaderText.ID_RULE);
-        } else if (time == FieldTime.UNREADABLE) {
+        } else if (FieldTime.UNREADABLE.equals(time)) {
             scratch.failAt(
                     pointer(plan.timeField()),
                     Reason.INVALID_FORMAT,

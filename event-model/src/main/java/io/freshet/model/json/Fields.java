@@ -13,6 +13,7 @@ final class Fields {
     static final int UNKNOWN = -1;
 
     /** @param absent the Avro bytes of a field that was left out; null when it may not be */
+    @SuppressWarnings("ArrayRecordComponent") // compiled once, never compared
     record Field(String name, ValueWriter writer, byte @Nullable [] absent) {}
 
     private final Field[] fields;

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From a schema to the writers of its values. A schema that names itself gets a writer that does the same. */
 final class WriterCompiler {
-    private final Map<Schema, RecordWriter> records = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, RecordWriter> records = new IdentityHashMap<>();
 
     Fields fields(Schema record) {
         List<Fields.Field> fields = new ArrayList<>();
