@@ -1,5 +1,6 @@
 package io.freshet.cli;
 
+import io.freshet.local.part.PartFailedException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ public final class Main implements Runnable {
     }
 
     private static int explain(Exception failed, PrintWriter err) {
-        if (failed instanceof Failure) {
+        if (failed instanceof Failure || failed instanceof PartFailedException) {
             err.println(failed.getMessage());
         } else {
             err.println("This should not have happened; please report it:");

@@ -80,8 +80,7 @@ final class SendCommand implements Callable<Integer> {
         }
         Stack running = stack.running();
         Duration patience = Duration.ofSeconds(timeout);
-        EventType known =
-                new KnownTypes(Registries.at(running.registryUrl()), running.registryUrl()).ingestible(type, patience);
+        EventType known = lookUp(running, patience);
         FileSender sender = new FileSender(known, URI.create(running.ports().http(PortName.GATEWAY)), patience);
         SendReport report = new SendReport();
         SendProgress progress = SendProgress.on(spec.commandLine().getErr());

@@ -1,7 +1,11 @@
 package io.freshet.cli;
 
 import io.freshet.cli.print.ResultFormat;
+import io.freshet.cli.print.ResultPrinter;
+import io.freshet.cli.query.QueryResult;
+import io.freshet.cli.query.TwinClient;
 import io.freshet.cli.supervise.Stack;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,8 +38,15 @@ final class SqlCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Stack running = stack.running();
-        throw new Failure(running.bootstrap() + query + format + spec);
+        QueryResult result = new TwinClient(running.twinUrl(), running.twinToken()).query(query);
+        new ResultPrinter(spec.commandLine().getOut()).print(format, result.columns(), result.rows());
+        if (result.truncated()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("There are more rows: these are the first " + result.rows().size() + ". LIMIT and ORDER BY choose others.");
+            err.flush();
+        }
+        return 0;
     }
 }

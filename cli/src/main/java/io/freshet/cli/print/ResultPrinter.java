@@ -66,6 +66,9 @@ public final class ResultPrinter {
         if (cell.isNull() || cell.isMissingNode()) {
             return absent;
         }
+        if (cell.isBigDecimal()) {
+            return cell.decimalValue().toPlainString();
+        }
         return cell.isValueNode() ? cell.asText() : cell.toString();
     }
 }

@@ -2,9 +2,9 @@ package io.freshet.cli.supervise;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** The stack that a folder has, for commands that only talk to it. */
 public final class FoundStack {
@@ -21,10 +21,10 @@ public final class FoundStack {
     /** How every part is, asked side by side. */
     public static List<Health> health(Stack stack) {
         try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Health>> answers = stack.parts().stream()
-                    .map(part -> askers.submit(() -> Health.of(part)))
+            List<CompletableFuture<Health>> answers = stack.parts().stream()
+                    .map(part -> CompletableFuture.supplyAsync(() -> Health.of(part), askers))
                     .toList();
-            return answers.stream().map(Future::resultNow).toList();
+            return answers.stream().map(CompletableFuture::join).toList();
         }
     }
 }

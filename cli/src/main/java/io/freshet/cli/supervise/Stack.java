@@ -6,7 +6,7 @@ import io.freshet.local.registry.RegistryPart;
 import io.freshet.local.store.StoreCredentials;
 import io.freshet.local.store.StorePart;
 import io.freshet.local.twin.TwinPart;
-import io.freshet.local.twin.TwinStore;
+import io.freshet.local.store.StoreAccess;
 import io.freshet.local.twin.TwinToken;
 import io.freshet.model.registry.ConfluentRegistry;
 import java.nio.file.Path;
@@ -40,8 +40,8 @@ public final class Stack {
         this.services = List.of(gateway(), processor(), relay(credentials));
     }
 
-    private TwinStore storeOfTwin(StoreCredentials credentials) {
-        return new TwinStore(
+    private StoreAccess storeOfTwin(StoreCredentials credentials) {
+        return new StoreAccess(
                 StorePart.endpoint(store),
                 StorePart.REGION,
                 StorePart.BUCKET,
