@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Rows of text in aligned columns; a column of numbers alone is aligned to the right. */
+/** Rows of text in aligned columns, a column of numbers alone to the right; long cells are cut off. */
 public final class TextTable {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9.,]*([eE][+-]?[0-9]+)?|-|NULL");
+
+    /** Longer cells are cut: a table is for reading, other formats have everything. */
+    private static final int LONGEST = 160;
 
     private final List<String> head;
     private final List<List<String>> rows = new ArrayList<>();
@@ -17,7 +20,11 @@ public final class TextTable {
     }
 
     public void add(List<String> row) {
-        rows.add(row.stream().map(TextTable::onOneLine).toList());
+        rows.add(row.stream().map(TextTable::onOneLine).map(TextTable::shortened).toList());
+    }
+
+    private static String shortened(String cell) {
+        return length(cell) <= LONGEST ? cell : cell.substring(0, cell.offsetByCodePoints(0, LONGEST - 1)) + "…";
     }
 
     private static String onOneLine(String cell) {

@@ -57,6 +57,8 @@ record ServicePart(String module, int heapMegabytes, PortName http, PortName man
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.net.preferIPv4Stack=true",
                 "-Duser.timezone=UTC",
+                // A line for each time that a service is asked while it starts would be most of its log.
+                "-Dquarkus.log.category.\"io.smallrye.health\".level=WARN",
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + ports.of(http),
                 "-Dquarkus.management.host=127.0.0.1",

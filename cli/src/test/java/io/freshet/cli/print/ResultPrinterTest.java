@@ -30,6 +30,19 @@ class ResultPrinterTest {
     }
 
     @Test
+    void cutsLongCellsInTablesOnly() {
+        StringWriter text = new StringWriter();
+        ResultPrinter printer = new ResultPrinter(new PrintWriter(text));
+        List<List<JsonNode>> row = List.of(List.of(new TextNode("x".repeat(500))));
+
+        printer.print(ResultFormat.TABLE, List.of("src"), row);
+        assertThat(text.toString()).contains("x".repeat(159) + "…").doesNotContain("x".repeat(160));
+
+        printer.print(ResultFormat.CSV, List.of("src"), row);
+        assertThat(text.toString()).contains("x".repeat(500));
+    }
+
+    @Test
     void quotesCsvWhereItMust() {
         assertThat(print(ResultFormat.CSV))
                 .containsExactly("type,n", "view,17055", "\"a \"\"cart\"\", or", "so\",165", ",3");
