@@ -88,7 +88,7 @@ final class Acknowledged implements AutoCloseable {
 
     private static String event(String id) {
         return "{\"_meta\":{\"id\":\"" + id + "\"},\"user_id\":\"u" + Math.floorMod(id.hashCode(), 50)
-                + "\",\"page_url\":\"/p\",\"event_time\":\"2026-11-20T12:00:00Z\"}";
+                + "\",\"page_url\":\"/p\",\"event_time\":\"2025-11-19T12:00:00Z\"}";
     }
 
     @Override

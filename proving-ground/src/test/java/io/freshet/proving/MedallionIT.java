@@ -24,11 +24,11 @@ class MedallionIT {
     @Test
     void activityIsCountedByCountryAndMinuteOnceForEachId(RunningFreshet freshet) throws Exception {
         String events = """
-                {"_meta":{"id":"m1"},"timestamp":"2026-11-20T12:00:01Z","user_id":"ann","action":"view","country":"CH"}
-                {"_meta":{"id":"m2"},"timestamp":"2026-11-20T12:00:20Z","user_id":"ann","action":"purchase","country":"CH"}
-                {"_meta":{"id":"m3"},"timestamp":"2026-11-20T12:00:59Z","user_id":"bob","action":"click","country":"CH"}
-                {"_meta":{"id":"m4"},"timestamp":"2026-11-20T12:01:00Z","user_id":"bob","action":"click","country":"CH"}
-                {"_meta":{"id":"m5"},"timestamp":"2026-11-20T12:00:30Z","user_id":"eve","action":"view","country":"NZ"}
+                {"_meta":{"id":"m1"},"timestamp":"2025-11-19T12:00:01Z","user_id":"ann","action":"view","country":"CH"}
+                {"_meta":{"id":"m2"},"timestamp":"2025-11-19T12:00:20Z","user_id":"ann","action":"purchase","country":"CH"}
+                {"_meta":{"id":"m3"},"timestamp":"2025-11-19T12:00:59Z","user_id":"bob","action":"click","country":"CH"}
+                {"_meta":{"id":"m4"},"timestamp":"2025-11-19T12:01:00Z","user_id":"bob","action":"click","country":"CH"}
+                {"_meta":{"id":"m5"},"timestamp":"2025-11-19T12:00:30Z","user_id":"eve","action":"view","country":"NZ"}
                 """;
         assertThat(post(freshet, "user-activity", events)).isEqualTo(200);
         assertThat(post(freshet, "user-activity", events)).isEqualTo(200);
@@ -46,10 +46,10 @@ class MedallionIT {
     @Test
     void ordersAreTotalledByCustomerAndHourToTheCent(RunningFreshet freshet) throws Exception {
         assertThat(post(freshet, "order-events", """
-                        {"order_id":"o1","customer_id":"ann","order_status":"placed","order_total":10.10,"created_at":"2026-11-20T12:00:00Z"}
-                        {"order_id":"o2","customer_id":"ann","order_status":"placed","order_total":0.20,"created_at":"2026-11-20T12:59:59.999Z"}
-                        {"order_id":"o3","customer_id":"ann","order_status":"placed","order_total":5.00,"created_at":"2026-11-20T13:00:00Z"}
-                        {"order_id":"o4","customer_id":"bob","order_status":"placed","order_total":99999999999.99,"created_at":"2026-11-20T12:30:00Z"}
+                        {"order_id":"o1","customer_id":"ann","order_status":"placed","order_total":10.10,"created_at":"2025-11-19T12:00:00Z"}
+                        {"order_id":"o2","customer_id":"ann","order_status":"placed","order_total":0.20,"created_at":"2025-11-19T12:59:59.999Z"}
+                        {"order_id":"o3","customer_id":"ann","order_status":"placed","order_total":5.00,"created_at":"2025-11-19T13:00:00Z"}
+                        {"order_id":"o4","customer_id":"bob","order_status":"placed","order_total":99999999999.99,"created_at":"2025-11-19T12:30:00Z"}
                         """)).isEqualTo(200);
 
         within(30).untilAsserted(() -> assertThat(freshet.value("SELECT count(*) FROM bronze.order_events"))
