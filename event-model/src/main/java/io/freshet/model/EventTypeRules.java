@@ -24,6 +24,9 @@ final class EventTypeRules {
     /** The reserved object of a posted event and of a row. */
     static final String META = "_meta";
 
+    /** Bounds what one number may cost; Snowflake's own numbers end at 38. */
+    private static final int MAX_PRECISION = 1_000;
+
     static final List<String> PROPERTIES = List.of(INGEST, KEY, TIME, ID);
 
     private final Schema schema;
@@ -73,7 +76,13 @@ final class EventTypeRules {
                         .forEach(a -> problems.add("the union at " + path + " is ambiguous: " + a));
                 at.getTypes().forEach(branch -> walk(branch, path, seen));
             }
-            default -> {}
+            default -> checkDecimal(at, path);
+        }
+    }
+
+    private void checkDecimal(Schema at, String path) {
+        if (at.getLogicalType() instanceof LogicalTypes.Decimal decimal && decimal.getPrecision() > MAX_PRECISION) {
+            problems.add("the decimal at " + path + " has more than " + MAX_PRECISION + " digits");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.freshet.local;
 
 import io.freshet.local.part.PartPort;
+import io.freshet.local.store.StoreAccess;
 import io.freshet.local.store.StoreCredentials;
 import io.freshet.local.store.StorePart;
 import java.nio.file.Path;
@@ -49,6 +50,10 @@ public final class LocalStore implements AutoCloseable {
 
     public String secretKey() {
         return credentials.secretKey();
+    }
+
+    StoreAccess access(String prefix) {
+        return StorePart.access(part.spec(), credentials, prefix);
     }
 
     public long pid() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.IOContext;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 import java.io.IOException;
 import java.util.Objects;
@@ -19,7 +20,11 @@ import java.util.Objects;
  *   <li>Field names have at most {@link #MAX_NAME_LENGTH} bytes. The table in which parsers share names grows to a bound and is
  *       then dropped, and names are not interned: hostile names cost nothing lasting.
  *   <li>Numbers and strings may be as long as the body: whoever reads a number bounds it before converting.
+ *   <li>Characters beyond U+FFFF in a field's name must stand there themselves: the parser does not read them as a pair of escapes.
+ *       It does in strings.
  * </ul>
+ *
+ * <p>What it writes is UTF-8 without needless escapes.
  */
 public final class FreshetJson {
     /** Levels of objects and arrays that an event may have; deeper is {@code TOO_DEEP}. */
@@ -51,6 +56,7 @@ public final class FreshetJson {
     private static JsonFactoryBuilder settings() {
         return new JsonFactoryBuilder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .streamReadConstraints(StreamReadConstraints.builder()

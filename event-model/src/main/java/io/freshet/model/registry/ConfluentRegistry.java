@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -280,7 +279,8 @@ public final class ConfluentRegistry implements SchemaRegistry, AutoCloseable {
     private static Optional<Schema> parse(String text) {
         try {
             return Optional.of(new Schema.Parser().parse(text));
-        } catch (AvroRuntimeException notASchema) {
+        } catch (RuntimeException notASchema) {
+            // Avro's parser throws whatever comes up, a NullPointerException for the name of an unknown type.
             return Optional.empty();
         }
     }

@@ -35,7 +35,7 @@ public final class KafkaPart {
         Path logging = data.resolve("logging.properties");
         JvmCommand command = new JvmCommand(
                 HEAP_MB,
-                List.of("-Djava.util.logging.config.file=" + logging),
+                List.of(QuietLog.OPTION, "-Djava.util.logging.config.file=" + logging),
                 List.of(FreshetHome.part("lib").resolve("*")),
                 KafkaMain.class.getName(),
                 List.of(settings.toString()));

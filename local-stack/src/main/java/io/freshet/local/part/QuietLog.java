@@ -5,6 +5,9 @@ import java.util.List;
 /** What our own parts log: warnings of the libraries, everything worth a line of ours, nothing of the named chatterers. */
 @SuppressWarnings("OrphanedFormatString") // the formatter of the logs reads it
 public final class QuietLog {
+    /** There is another logging library on the parts' class path, which would be taken otherwise. */
+    public static final String OPTION = "-Dorg.jboss.logging.provider=jdk";
+
     private QuietLog() {}
 
     /** The content of a {@code java.util.logging} configuration file. */

@@ -51,6 +51,16 @@ public final class StorePart {
         return "http://127.0.0.1:" + spec.ports().getFirst().number();
     }
 
+    /**
+     * How a client reaches the described store.
+     *
+     * @param prefix before {@code v1/…} in every key; empty where there is none
+     */
+    public static StoreAccess access(PartSpec spec, StoreCredentials credentials, String prefix) {
+        return new StoreAccess(
+                endpoint(spec), REGION, BUCKET, prefix, credentials.accessKey(), credentials.secretKey());
+    }
+
     private static String settings(Path objects, int port, StoreCredentials credentials) {
         return """
                 s3proxy.endpoint=http://127.0.0.1:%d

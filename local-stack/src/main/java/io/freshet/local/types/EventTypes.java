@@ -24,10 +24,15 @@ public final class EventTypes {
 
     private EventTypes() {}
 
-    /** Installs the types that Freshet comes with, and the relay's own topic beside them. */
+    /** Installs the types that Freshet comes with, and beside them the relay's own topic and that of a job's late events. */
     public static List<InstalledType> installBuiltIns(String bootstrap, SchemaRegistry registry) {
         try (Topics topics = new Topics(bootstrap)) {
-            if (!topics.names().contains(TopicSettings.MANIFEST)) {
+            Set<String> existing = topics.names();
+            if (!existing.contains(TopicSettings.LATE_ORDERS)) {
+                topics.create(
+                        List.of(TopicSettings.LATE_ORDERS), TopicSettings.PARTITIONS, TopicSettings.ofEventType());
+            }
+            if (!existing.contains(TopicSettings.MANIFEST)) {
                 topics.create(
                         List.of(TopicSettings.MANIFEST), TopicSettings.MANIFEST_PARTITIONS, TopicSettings.ofManifest());
             }

@@ -1,5 +1,6 @@
 package io.freshet.local.types;
 
+import io.freshet.model.BuiltInTypes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,9 @@ import org.apache.kafka.common.config.TopicConfig;
 final class TopicSettings {
     /** What the relay remembers; not an event type. */
     static final String MANIFEST = "freshet.manifest";
+
+    /** Orders that came after their window had closed: order events as they were, so no type of its own. */
+    static final String LATE_ORDERS = BuiltInTypes.CUSTOMER_ORDER_TOTALS + ".late";
 
     /** Retention counts from arrival, so that old events do not vanish at once; two weeks are what the warehouse remembers, too. */
     static final Duration RETENTION = Duration.ofDays(14);

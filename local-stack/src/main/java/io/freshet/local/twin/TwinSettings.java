@@ -1,0 +1,66 @@
+package io.freshet.local.twin;
+
+import io.freshet.local.store.StoreAccess;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+
+/**
+ * All that the twin's process is told.
+ *
+ * @param poll how often the store is listed, at most; less often when listing takes long
+ * @param queryTimeout after which a query is cancelled
+ * @param rowLimit how many rows one answer has at most
+ */
+record TwinSettings(
+        int port, Path dataDirectory, StoreAccess store, Duration poll, Duration queryTimeout, int rowLimit) {
+    /** Short, because a person waits for rows to appear. */
+    static final Duration DEFAULT_POLL = Duration.ofSeconds(1);
+
+    static final Duration DEFAULT_QUERY_TIMEOUT = Duration.ofSeconds(30);
+    static final int DEFAULT_ROW_LIMIT = 10_000;
+
+    String toProperties() {
+        Properties properties = new Properties();
+        properties.setProperty("port", Integer.toString(port));
+        properties.setProperty("data", dataDirectory.toString());
+        properties.setProperty("store.endpoint", store.endpoint());
+        properties.setProperty("store.region", store.region());
+        properties.setProperty("store.bucket", store.bucket());
+        properties.setProperty("store.prefix", store.prefix());
+        properties.setProperty("store.access-key", store.accessKey());
+        properties.setProperty("store.secret-key", store.secretKey());
+        properties.setProperty("poll", poll.toString());
+        properties.setProperty("query.timeout", queryTimeout.toString());
+        properties.setProperty("query.rows", Integer.toString(rowLimit));
+        StringWriter text = new StringWriter();
+        try {
+            properties.store(text, null);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
+    static TwinSettings read(Reader text) throws IOException {
+        Properties properties = new Properties();
+        properties.load(text);
+        return new TwinSettings(
+                Integer.parseInt(properties.getProperty("port")),
+                Path.of(properties.getProperty("data")),
+                new StoreAccess(
+                        properties.getProperty("store.endpoint"),
+                        properties.getProperty("store.region"),
+                        properties.getProperty("store.bucket"),
+                        properties.getProperty("store.prefix"),
+                        properties.getProperty("store.access-key"),
+                        properties.getProperty("store.secret-key")),
+                Duration.parse(properties.getProperty("poll")),
+                Duration.parse(properties.getProperty("query.timeout")),
+                Integer.parseInt(properties.getProperty("query.rows")));
+    }
+}

@@ -1,0 +1,121 @@
+package io.freshet.local.twin.load;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/**
+ * Lists the store, loads what is new, waits, for ever. A store that is away is waited for. Runs on a thread of its own; {@link #end} and
+ * {@link #storeAnswers} are for others.
+ */
+public final class LoadLoop implements Runnable {
+    private static final Logger LOG = Logger.getLogger(LoadLoop.class);
+    /** At most a tenth of the time goes into listing, however many files there are, unless that would take too long. */
+    private static final int REST = 9;
+
+    private static final Duration LONGEST_REST = Duration.ofSeconds(20);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(8);
+
+    private final ObjectStoreFiles files;
+    private final FileLoader loader;
+    private final LoadHistory history;
+    private final Duration poll;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean answers = true;
+
+    public LoadLoop(ObjectStoreFiles files, FileLoader loader, LoadHistory history, Duration poll) {
+        this.files = files;
+        this.loader = loader;
+        this.history = history;
+        this.poll = poll;
+    }
+
+    @Override
+    public void run() {
+        Duration rest = Duration.ZERO;
+        while (!endedWithin(rest)) {
+            try {
+                rest = loadWhatIsNew();
+            } catch (IOException | RuntimeException failure) {
+                rest = poll.multipliedBy(2);
+                complain(failure);
+            }
+        }
+    }
+
+    private Duration loadWhatIsNew() throws IOException {
+        long begin = System.nanoTime();
+        List<StoredFile> fresh = files.list(name -> !history.knows(name));
+        Duration listing = Duration.ofNanos(System.nanoTime() - begin);
+        if (!answers) {
+            answers = true;
+            LOG.info("Object store answers again.");
+        }
+        for (StoredFile file : fresh) {
+            if (endedWithin(Duration.ZERO)) {
+                break;
+            }
+            load(file);
+        }
+        return rest(poll, listing);
+    }
+
+    /** A file that the database could not take stays unknown and is tried again; it does not stand in the way of others. */
+    private void load(StoredFile file) throws IOException {
+        try {
+            loader.load(file, files.fetch(file));
+        } catch (NoSuchKeyException removedMeanwhile) {
+            LOG.warnf("File was listed and is gone. file=%s", file.key().key());
+        } catch (SQLException failure) {
+            LOG.errorf(
+                    "File was not loaded and is tried again. file=%s error=%s",
+                    file.key().key(), failure.getMessage());
+        }
+    }
+
+    /** How long to wait before the next listing. */
+    static Duration rest(Duration poll, Duration listing) {
+        Duration fair = listing.multipliedBy(REST);
+        Duration bounded = fair.compareTo(LONGEST_REST) < 0 ? fair : LONGEST_REST;
+        return bounded.compareTo(poll) > 0 ? bounded : poll;
+    }
+
+    private void complain(Exception failure) {
+        if (!(failure instanceof SdkException)) {
+            LOG.errorf("Loading failed and is tried again. error=%s", failure.toString());
+        } else if (answers) {
+            answers = false;
+            LOG.warnf("Object store does not answer; it is asked again until it does. error=%s", failure.getMessage());
+        }
+    }
+
+    private boolean endedWithin(Duration time) {
+        try {
+            return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Whether the store was there when it was last asked. */
+    public boolean storeAnswers() {
+        return answers;
+    }
+
+    /** Ends the loop after the file that it is at, and waits for that, for some seconds. */
+    public void end(Thread running) {
+        ended.countDown();
+        try {
+            running.join(END_PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

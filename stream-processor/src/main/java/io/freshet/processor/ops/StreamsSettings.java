@@ -1,0 +1,79 @@
+package io.freshet.processor.ops;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What Kafka Streams is told, and why. */
+final class StreamsSettings {
+    private static final List<String> CONNECTION =
+            List.of("bootstrap.servers", "security.", "sasl.", "ssl.", "client.dns.lookup");
+    private static final Duration SHORTEST_COMMIT = Duration.ofMillis(10);
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_GRACE = Duration.ofDays(3_650);
+
+    private StreamsSettings() {}
+
+    /** How to reach the brokers, for any client: what is set under {@code kafka.} and concerns the connection. */
+    static Map<String, Object> connection(Map<String, Object> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.keySet().removeIf(name -> CONNECTION.stream().noneMatch(name::startsWith));
+        return settings;
+    }
+
+    /** @throws IllegalArgumentException for settings with which the service could not do what it promises */
+    static Properties of(ProcessorConfig config, Map<String, Object> kafka) {
+        check(config);
+        Properties settings = new Properties();
+        settings.putAll(connection(kafka));
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        settings.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                config.stateDir().toAbsolutePath().toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+        settings.put(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                config.cacheMemory().asLongValue());
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
+        settings.put(BoundedRocksDb.MEMORY, config.rocksdbMemory().asLongValue());
+        // Results, state and offsets become visible together or not at all.
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // The Streams group protocol of KIP-1071 is young; the classic one is what the tests ran with.
+        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // -1: the broker's default, which is one on a laptop and three in production.
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "LogAppendTime");
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
+                config.sessionTimeout().toMillis());
+        // Longer than the wait for the registry while a record is at hand, or that wait would lose the transaction.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
+        // The only codec that works in a native image without more hints.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        return settings;
+    }
+
+    private static void check(ProcessorConfig config) {
+        within("commit-interval", config.commitInterval(), SHORTEST_COMMIT, LONGEST_COMMIT);
+        within("grace", config.grace(), Duration.ZERO, LONGEST_GRACE);
+        within("session-timeout", config.sessionTimeout(), Duration.ofSeconds(6), Duration.ofMinutes(5));
+        if (config.threads() < 1) {
+            throw new IllegalArgumentException("freshet.processor.threads must be at least 1");
+        }
+    }
+
+    private static void within(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(
+                    "freshet.processor." + name + " must be from " + least + " to " + most + ", not " + value);
+        }
+    }
+}

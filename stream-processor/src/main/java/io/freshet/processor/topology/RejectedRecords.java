@@ -1,0 +1,69 @@
+package io.freshet.processor.topology;
+
+import io.freshet.model.BuiltInTypes;
+import io.freshet.model.EventHeaders;
+import io.freshet.model.RejectedEvent;
+import io.freshet.model.WireFormat;
+import io.freshet.processor.decode.Decoded.Undecodable;
+import io.freshet.processor.watermark.RecordTime;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the records of {@code events.rejected}. A function of the record alone: the same one, rejected again, has the same
+ * id.
+ *
+ * @param schemaId the registry's of the schema of {@code events.rejected}
+ * @param sourceTopicId of the source topic: its name alone would repeat positions when the topic is made anew
+ */
+public record RejectedRecords(int schemaId, String sourceTopicId) {
+    private static final String STAGE = "processor";
+    private static final byte[] NOTHING = {};
+
+    Record<byte[], byte[]> of(SourceRecord source, Undecodable why) {
+        byte[] value = source.kafka().value() == null ? NOTHING : source.kafka().value();
+        byte[] key = source.kafka().key();
+        String place = sourceTopicId + "/" + source.place().partition() + "/"
+                + source.place().offset();
+        Instant arrival = RecordTime.arrival(
+                source.header(EventHeaders.RECEIVED_AT), source.kafka().timestamp());
+        RejectedEvent rejected = new RejectedEvent.Origin(
+                        place,
+                        source.place().topic(),
+                        STAGE,
+                        key == null ? null : new String(key, StandardCharsets.UTF_8),
+                        null,
+                        source.header(EventHeaders.SOURCE),
+                        place,
+                        EventHeaders.AVRO,
+                        STAGE,
+                        arrival)
+                .because(why.reason(), "", why.detail(), writerOf(value), value, 0, value.length);
+        return new Record<>(
+                utf8(place), rejected.encode(schemaId), source.kafka().timestamp(), headers(place, arrival));
+    }
+
+    private static @Nullable Integer writerOf(byte[] value) {
+        return WireFormat.isFramed(value) ? WireFormat.schemaId(value) : null;
+    }
+
+    private static Headers headers(String id, Instant arrival) {
+        return new RecordHeaders()
+                .add(EventHeaders.SPEC_VERSION, utf8(EventHeaders.SPEC_VERSION_1))
+                .add(EventHeaders.ID, utf8(id))
+                .add(EventHeaders.SOURCE, utf8("/freshet/processor"))
+                .add(EventHeaders.TYPE, utf8(BuiltInTypes.EVENTS_REJECTED))
+                .add(EventHeaders.TIME, utf8(arrival.toString()))
+                .add(EventHeaders.SUBJECT, utf8(id))
+                .add(EventHeaders.CONTENT_TYPE, utf8(EventHeaders.AVRO))
+                .add(EventHeaders.RECEIVED_AT, utf8(arrival.toString()));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
