@@ -44,7 +44,8 @@ final class SqlCommand implements Callable<Integer> {
         new ResultPrinter(spec.commandLine().getOut()).print(format, result.columns(), result.rows());
         if (result.truncated()) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("There are more rows: these are the first " + result.rows().size() + ". LIMIT and ORDER BY choose others.");
+            err.println("There are more rows: these are the first "
+                    + result.rows().size() + ". LIMIT and ORDER BY choose others.");
             err.flush();
         }
         return 0;

@@ -35,7 +35,7 @@ class KilledPartsIT {
             acknowledged = sender.ids();
         }
 
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             Set<String> missing = new HashSet<>(acknowledged);
             missing.removeAll(idsInBronze(freshet));
             assertThat(missing).isEmpty();
@@ -60,7 +60,7 @@ class KilledPartsIT {
 
     /** So many events that the part is killed in the midst of them. */
     private static void moreThan(Acknowledged sender, int before) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> sender.ids().size() > before + SOME);
+        await().atMost(Duration.ofMinutes(1)).until(() -> sender.ids().size() > before + SOME);
     }
 
     private static Set<String> idsInBronze(RunningFreshet freshet) {

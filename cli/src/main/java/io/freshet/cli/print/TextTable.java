@@ -20,7 +20,8 @@ public final class TextTable {
     }
 
     public void add(List<String> row) {
-        rows.add(row.stream().map(TextTable::onOneLine).map(TextTable::shortened).toList());
+        rows.add(
+                row.stream().map(TextTable::onOneLine).map(TextTable::shortened).toList());
     }
 
     private static String shortened(String cell) {

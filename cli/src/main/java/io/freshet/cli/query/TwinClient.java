@@ -23,7 +23,7 @@ public final class TwinClient {
             .build();
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** Longer than the twin lets a query run, so that its own answer is seen. */
-    private static final Duration REQUEST = Duration.ofSeconds(60);
+    private static final Duration REQUEST = Duration.ofMinutes(1);
 
     private final URI endpoint;
     private final String token;

@@ -14,7 +14,7 @@ import java.util.List;
 final class HttpGateway implements Gateway, AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** Longer than the gateway itself waits for Kafka, so that its own answer is seen. */
-    private static final Duration REQUEST = Duration.ofSeconds(60);
+    private static final Duration REQUEST = Duration.ofMinutes(1);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

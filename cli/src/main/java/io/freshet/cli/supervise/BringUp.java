@@ -76,7 +76,7 @@ public final class BringUp {
                 .map(PartProcess::running)
                 .flatMap(Optional::stream)
                 .forEach(process ->
-                        others.add(CompletableFuture.runAsync(() -> process.awaitReady(Duration.ofSeconds(60)))));
+                        others.add(CompletableFuture.runAsync(() -> process.awaitReady(Duration.ofMinutes(1)))));
         Starting.await(others);
     }
 }

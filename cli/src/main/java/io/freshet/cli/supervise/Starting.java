@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
  */
 final class Starting implements AutoCloseable {
     /** Generous, because machines are busy when they build. */
-    private static final Duration BOUND = Duration.ofSeconds(120);
+    private static final Duration BOUND = Duration.ofMinutes(2);
 
     private final ConcurrentLinkedDeque<PartProcess> started = new ConcurrentLinkedDeque<>();
     private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
