@@ -62,6 +62,8 @@ final class JsonToAvroRefusalsTest {
             "m":1e4                               | OUT_OF_RANGE    | /m
             "m":1e2000000000                      | OUT_OF_RANGE    | /m
             "m":1e-2000000000                     | OUT_OF_RANGE    | /m
+            "m":1e-600000000                      | OUT_OF_RANGE    | /m
+            "m":1e600000000                       | OUT_OF_RANGE    | /m
             "m":1e99999999999                     | OUT_OF_RANGE    | /m
             "m":"1,5"                             | INVALID_FORMAT  | /m
             "m":"+1"                              | INVALID_FORMAT  | /m

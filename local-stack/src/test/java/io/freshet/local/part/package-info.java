@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.local.part;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.freshet.local.twin.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ObjectKeyTest {
+    private static final String REST =
+            "/AbCdEfGhIjKlMnOpQrSt-_/p=00007/dt=2026-11-20/00000000000000000000-00000000000000000041.ndjson.zst";
+
+    @Test
+    void takesTheTableFromTheTopic() {
+        assertThat(ObjectKey.parse("", "v1/events.rejected" + REST))
+                .hasValueSatisfying(key -> assertThat(key.table()).isEqualTo("events_rejected"));
+        assertThat(ObjectKey.parse("a/b", "a/b/v1/user-activity" + REST))
+                .hasValueSatisfying(key -> assertThat(key.topic()).isEqualTo("user-activity"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v1/a\"b" + REST,
+                "v1/a b" + REST,
+                "v1/" + REST,
+                "v1/a/b" + REST,
+                "v2/a" + REST,
+                "x/v1/a" + REST,
+                "v1/a" + REST + ".tmp",
+                "v1/a/short/p=00007/dt=2026-11-20/0-1.ndjson.zst"
+            })
+    void looksAtNothingElse(String key) {
+        assertThat(ObjectKey.parse("", key)).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.local.twin.load;
+
+import org.jspecify.annotations.NullMarked;

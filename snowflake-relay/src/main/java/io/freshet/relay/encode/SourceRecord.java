@@ -1,0 +1,19 @@
+package io.freshet.relay.encode;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kafka record as it was read.
+ *
+ * @param timestamp milliseconds since 1970
+ * @param value null is a tombstone
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes of a record, handed over, never compared
+public record SourceRecord(
+        long offset, long timestamp, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
+
+    /** A record header; a name may occur more than once. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Header(String name, byte @Nullable [] value) {}
+}

@@ -1,0 +1,56 @@
+package io.freshet.relay.ops;
+
+import io.freshet.relay.cut.CutPolicy;
+import io.freshet.relay.source.RelayParts;
+import io.freshet.relay.store.S3Stores;
+
+/** The configuration as records; impossible pairs are refused here, at start-up. */
+final class RelaySettings {
+    /** With topic, bucket and digits around it, an intent stays far below the limit of commit metadata. */
+    private static final int MAX_PREFIX = 512;
+
+    private static final int MAX_WORKERS = 64;
+
+    private RelaySettings() {}
+
+    /** @throws IllegalArgumentException naming the setting and what was expected */
+    static RelayParts.Settings relay(RelayConfig config) {
+        String prefix = config.store().prefix().orElse("");
+        require(prefix.length() <= MAX_PREFIX, "freshet.relay.store.prefix: at most " + MAX_PREFIX + " characters");
+        require(
+                prefix.chars().allMatch(c -> c > ' ' && c < 127 && c != '"' && c != '\\'),
+                "freshet.relay.store.prefix: visible ASCII characters only");
+        long bytes = config.cut().bytes().asLongValue();
+        long budget = config.cut().budget().asLongValue();
+        require(budget >= bytes, "freshet.relay.cut.budget must not be less than freshet.relay.cut.bytes");
+        require(config.workers() > 0 && config.workers() <= MAX_WORKERS, "freshet.relay.workers: 1 to " + MAX_WORKERS);
+        require(
+                config.retry().min().compareTo(config.retry().max()) <= 0
+                        && config.retry().min().toMillis() > 0,
+                "freshet.relay.retry.min: positive, and not more than freshet.relay.retry.max");
+        return new RelayParts.Settings(
+                config.groupId(),
+                config.topics().include(),
+                config.topics().exclude().orElse(""),
+                prefix,
+                new CutPolicy(config.cut().age(), bytes, config.cut().records()),
+                budget,
+                config.workers(),
+                config.brokerTimeout(),
+                config.retry().min(),
+                config.retry().max(),
+                config.topics().refresh(),
+                config.shutdownTimeout());
+    }
+
+    static S3Stores.Settings store(RelayConfig.Store config) {
+        return new S3Stores.Settings(
+                config.endpoint().orElse(null), config.region(), config.bucket(), config.pathStyle(), config.timeout());
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalArgumentException(what);
+        }
+    }
+}

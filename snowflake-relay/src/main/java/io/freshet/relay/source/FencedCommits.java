@@ -1,0 +1,67 @@
+package io.freshet.relay.source;
+
+import io.freshet.relay.cut.CommitNote;
+import io.freshet.relay.cut.CommitNotes;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.IllegalGenerationException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.jboss.logging.Logger;
+
+/**
+ * Commits with the generation of this member: the broker refuses those of a member that the group has given up. Within one
+ * generation the poll thread's own books decide, because a partition is dropped from them before the next generation is
+ * joined. Poll thread only.
+ */
+final class FencedCommits {
+    private static final Logger LOG = Logger.getLogger(FencedCommits.class);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Duration timeout;
+
+    FencedCommits(Consumer<byte[], byte[]> consumer, Duration timeout) {
+        this.consumer = consumer;
+        this.timeout = timeout;
+    }
+
+    /** What the broker said. */
+    enum Result {
+        COMMITTED,
+        /** No answer, or one that may change: the same commit again, later. It may have been made. */
+        LATER,
+        /** The partition is another's, or about to be: nothing of it may be written any more. */
+        FENCED
+    }
+
+    Result commit(TopicPartition partition, long offset, CommitNote note) {
+        OffsetAndMetadata value = new OffsetAndMetadata(offset, CommitNotes.write(note));
+        try {
+            consumer.commitSync(Map.of(partition, value), timeout);
+            return Result.COMMITTED;
+        } catch (CommitFailedException
+                | RebalanceInProgressException
+                | FencedInstanceIdException
+                | IllegalGenerationException
+                | UnknownMemberIdException e) {
+            LOG.infof(
+                    "A commit was refused, the partition is let go: topic=%s partition=%d offset=%d reason=%s",
+                    partition.topic(),
+                    partition.partition(),
+                    offset,
+                    e.getClass().getSimpleName());
+            return Result.FENCED;
+        } catch (KafkaException e) {
+            LOG.warnf(
+                    "A commit was not answered and is repeated: topic=%s partition=%d offset=%d reason=%s",
+                    partition.topic(), partition.partition(), offset, e.getMessage());
+            return Result.LATER;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.freshet.relay.source;
+
+import io.freshet.relay.cut.CutReason;
+import io.freshet.relay.store.FileFacts;
+import java.time.Duration;
+
+/** Is told what the relay does, for metrics. Called by the poll thread and by workers; must not block or throw. */
+public interface RelayObserver {
+    default void cut(CutReason reason) {}
+
+    /** A file is in the store and in the manifest. */
+    default void stored(FileFacts facts, long bytes, Duration putLatency) {}
+
+    default void rejected(String topic, int records) {}
+
+    /** A partition stopped, or records were gone before they were written. */
+    default void alarm(String topic, int partition) {}
+
+    /** A step failed and will be tried again. */
+    default void retry(String step) {}
+
+    /** A commit was refused because the partition is another's. */
+    default void fenced() {}
+
+    /** Where the relay is now, every few seconds. */
+    default void status(RelayStatus status) {}
+
+    /** Nobody listens. */
+    RelayObserver NONE = new RelayObserver() {};
+}

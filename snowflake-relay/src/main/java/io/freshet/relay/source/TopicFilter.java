@@ -1,0 +1,19 @@
+package io.freshet.relay.source;
+
+import java.util.regex.Pattern;
+
+/**
+ * Which topics are relayed. Never: our own ({@code freshet.} the manifest among them, {@code freshet-} what Kafka Streams
+ * makes), Kafka's ({@code __}), changelogs and repartitions, journals of registries. A relayed manifest would feed itself.
+ */
+final class TopicFilter {
+    private static final String NEVER = "(?!freshet[.-]|__|_schemas$|kafkasql-|.*-changelog$|.*-repartition$)";
+
+    private TopicFilter() {}
+
+    /** @param exclude matches nothing when empty */
+    static Pattern pattern(String include, String exclude) {
+        String more = exclude.isBlank() ? "" : "(?!(?:" + exclude + ")$)";
+        return Pattern.compile("^" + NEVER + more + "(?:" + include + ")$");
+    }
+}

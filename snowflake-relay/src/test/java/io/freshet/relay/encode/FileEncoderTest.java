@@ -1,0 +1,177 @@
+package io.freshet.relay.encode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.luben.zstd.ZstdInputStream;
+import io.freshet.model.BuiltInTypes;
+import io.freshet.model.Reason;
+import io.freshet.relay.cut.Origin;
+import io.freshet.relay.encode.Encoding.Encoded;
+import io.freshet.relay.encode.Encoding.Poison;
+import io.freshet.relay.encode.Encoding.SchemaUnavailable;
+import io.freshet.relay.encode.SourceRecord.Header;
+import io.freshet.relay.kill.FixedRegistry;
+import io.freshet.relay.kill.Samples;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class FileEncoderTest {
+    private static final Origin ORIGIN = new Origin("user-activity", "q83vASNFZ4mrze8BI0VniQ", 7);
+    private static final Origin REJECTED = new Origin(BuiltInTypes.EVENTS_REJECTED, "id", 0);
+    private static final long TIME = 1_763_640_000_123L;
+
+    private final FixedRegistry registry = new FixedRegistry();
+    private final FileEncoder encoder = new FileEncoder(registry);
+
+    private static Header header(String name, String value) {
+        return new Header(name, value.getBytes(UTF_8));
+    }
+
+    private static SourceRecord record(long offset, byte[] value, Header... headers) {
+        return new SourceRecord(offset, TIME, "k".getBytes(UTF_8), value, List.of(headers));
+    }
+
+    private Encoded encoded(Origin origin, SourceRecord... records) {
+        return (Encoded) encoder.encode(origin, List.of(records));
+    }
+
+    private static String text(Encoded file) throws IOException {
+        try (InputStream in = new ZstdInputStream(new ByteArrayInputStream(file.bytes()))) {
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+
+    @Test
+    void rowsAreThoseOfTheGoldenFile() throws IOException {
+        Encoded file = encoded(
+                ORIGIN,
+                record(
+                        41,
+                        Samples.value(5),
+                        header("ce_specversion", "1.0"),
+                        header("ce_id", "e-1"),
+                        header("ce_source", "/freshet/http"),
+                        header("ce_type", "user-activity"),
+                        header("ce_time", "2026-11-20T12:00:00Z"),
+                        header("received_at", "2026-11-20T12:00:01Z"),
+                        header("freshet_time", "skewed"),
+                        header("x", "first"),
+                        new Header("x", new byte[] {(byte) 0xff, 0}),
+                        new Header("none", null)),
+                new SourceRecord(43, TIME, new byte[] {(byte) 0x80}, null, List.of()),
+                new SourceRecord(44, 0, null, Samples.value(6), List.of()));
+
+        try (InputStream golden = FileEncoderTest.class.getResourceAsStream("rows.ndjson")) {
+            assertThat(golden).isNotNull();
+            assertThat(text(file)).isEqualTo(new String(golden.readAllBytes(), UTF_8));
+        }
+        assertThat(file.rows()).isEqualTo(3);
+        assertThat(file.rawBytes()).isEqualTo(text(file).getBytes(UTF_8).length);
+        assertThat(file.poison()).isEmpty();
+    }
+
+    @Provide
+    Arbitrary<List<SourceRecord>> records() {
+        Arbitrary<byte[]> bytes = Arbitraries.bytes().array(byte[].class).ofMaxSize(20);
+        Arbitrary<byte[]> values = Arbitraries.oneOf(Arbitraries.longs().map(Samples::value), bytes)
+                .injectNull(0.1);
+        Arbitrary<Header> headers = Combinators.combine(
+                        Arbitraries.of("ce_id", "ce_time", "freshet_time", "a", "b"), bytes.injectNull(0.1))
+                .as(Header::new);
+        return Combinators.combine(Arbitraries.longs().between(0, TIME), bytes.injectNull(0.1), values, headers.list())
+                .as((time, key, value, all) -> new SourceRecord(0, time, key, value, all))
+                .list()
+                .ofMaxSize(30);
+    }
+
+    @Property(tries = 300)
+    void twoEncodersMakeTheSameBytesAndNoRecordIsLost(@ForAll("records") List<SourceRecord> records) {
+        Encoded one = (Encoded) encoder.encode(ORIGIN, records);
+        Encoded other = (Encoded) new FileEncoder(new FixedRegistry()).encode(ORIGIN, records);
+
+        assertThat(one.bytes()).isEqualTo(other.bytes());
+        assertThat(one.sha256()).isEqualTo(other.sha256());
+        assertThat(one.rows() + one.poison().size()).isEqualTo(records.size());
+    }
+
+    @Property(tries = 100)
+    void everyRecordOfRejectedEventsIsARow(@ForAll("records") List<SourceRecord> records) {
+        Encoded file = (Encoded) encoder.encode(REJECTED, records);
+
+        assertThat(file.rows()).isEqualTo(records.size());
+        assertThat(file.poison()).isEmpty();
+    }
+
+    @Test
+    void largeFilesAreTheSameToo() {
+        List<SourceRecord> records = new ArrayList<>();
+        for (int n = 0; n < 20_000; n++) {
+            records.add(record(n, Samples.value(n), header("ce_id", "id-" + n * 7919)));
+        }
+        Encoded one = (Encoded) encoder.encode(ORIGIN, records);
+
+        assertThat(one.rawBytes()).isGreaterThan(2 << 20);
+        assertThat(((Encoded) new FileEncoder(registry).encode(ORIGIN, records)).bytes())
+                .isEqualTo(one.bytes());
+    }
+
+    @Test
+    void poisonIsNamedWithItsReason() {
+        Encoded file = encoded(
+                ORIGIN,
+                record(1, new byte[] {1, 2, 3}),
+                record(2, new byte[] {0, 0, 0, 0, 99, 1}),
+                record(3, new byte[] {0, 0, 0, 0, 1, 1}),
+                record(4, Samples.value("x".repeat(17 << 20))));
+
+        assertThat(file.rows()).isZero();
+        assertThat(file.poison())
+                .extracting(Poison::reason)
+                .containsExactly(
+                        Reason.UNDECODABLE_RECORD,
+                        Reason.UNDECODABLE_RECORD,
+                        Reason.UNDECODABLE_RECORD,
+                        Reason.ROW_TOO_LARGE);
+    }
+
+    @Test
+    void rejectedEventTooLargeEvenForBase64IsARowWithoutItsBytes() throws IOException {
+        Encoded file = encoded(REJECTED, record(4, Samples.value("x".repeat(17 << 20))));
+
+        assertThat(text(file)).startsWith("{\"value\":null,\"_meta\":").contains("\"flags\":[\"row-too-large\"]");
+    }
+
+    @Test
+    void fieldNamedMetaWouldBeThereTwiceAndIsPoison() {
+        Encoded file = encoded(ORIGIN, record(1, Samples.withMetaField()));
+
+        assertThat(file.rows()).isZero();
+        assertThat(file.poison()).extracting(Poison::reason).containsExactly(Reason.UNDECODABLE_RECORD);
+    }
+
+    @Test
+    void unreachableRegistryIsNotPoison() {
+        registry.down(true);
+
+        assertThat(encoder.encode(ORIGIN, List.of(record(1, Samples.value(1))))).isInstanceOf(SchemaUnavailable.class);
+    }
+
+    @Test
+    void knownSchemaNeedsNoRegistry() {
+        encoded(ORIGIN, record(1, Samples.value(1)));
+        registry.down(true);
+
+        assertThat(encoded(ORIGIN, record(1, Samples.value(1))).rows()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.relay.encode;
+
+import org.jspecify.annotations.NullMarked;

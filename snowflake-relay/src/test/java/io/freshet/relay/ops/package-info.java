@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.relay.ops;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.relay;
+
+import org.jspecify.annotations.NullMarked;

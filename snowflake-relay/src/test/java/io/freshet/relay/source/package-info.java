@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.relay.source;
+
+import org.jspecify.annotations.NullMarked;
