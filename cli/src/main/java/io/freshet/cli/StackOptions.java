@@ -16,6 +16,11 @@ final class StackOptions {
             description = "The folder of the stack's data (default: $FRESHET_DATA, else .freshet in the project).")
     private @Nullable Path data;
 
+    /** The option as it was given, to be repeated in advice; empty when it was not. */
+    String given() {
+        return data == null ? "" : " --data " + data;
+    }
+
     DataDirectory directory() {
         if (data != null) {
             return DataDirectory.at(data);

@@ -50,14 +50,14 @@ final class UpCommand implements Callable<Integer> {
         say(out, "Starting Freshet on " + data.path());
         BringUp.Outcome outcome = new BringUp(data, line -> say(out, line)).start(ports.wanted());
         report(out, outcome, Duration.ofNanos(System.nanoTime() - begun));
-        if (!detach) {
+        if (!detach && !outcome.started().isEmpty()) {
             say(out, "Ctrl-C stops everything.");
             new Foreground(data, outcome.stack(), line -> say(out, line)).stay();
         }
         return 0;
     }
 
-    private static void report(PrintWriter out, BringUp.Outcome outcome, Duration took) {
+    private void report(PrintWriter out, BringUp.Outcome outcome, Duration took) {
         List<String> started = outcome.started();
         if (started.isEmpty()) {
             say(out, "Everything runs already.");
@@ -67,6 +67,7 @@ final class UpCommand implements Callable<Integer> {
             say(out, String.format("Ready after %.1f s.", took.toMillis() / 1000.0));
         }
         addresses(out, outcome.stack());
+        next(out, outcome.stack());
     }
 
     private static void addresses(PrintWriter out, Stack stack) {
@@ -77,15 +78,20 @@ final class UpCommand implements Callable<Integer> {
         say(out, "  schema registry  " + stack.registryUrl());
         say(out, "  object store     " + ports.http(PortName.STORE));
         say(out, "  warehouse twin   " + ports.http(PortName.TWIN));
+    }
+
+    private void next(PrintWriter out, Stack running) {
+        String here = stack.given();
         say(out, "");
         say(
                 out,
-                "Next:  curl -i -d '{\"timestamp\":\"2026-11-20T12:00:00Z\",\"user_id\":\"u1\",\"action\":\"view\",\"country\":\"CH\"}' "
-                        + "-H 'Content-Type: application/json' " + ports.http(PortName.GATEWAY)
-                        + "/v1/events/user-activity");
-        say(out, "       ./freshet sql \"SELECT * FROM bronze.user_activity\"");
-        say(out, "       ./freshet status | logs | down");
-        say(out, "This is one broker on one disk: what it acknowledged survives killed processes, not a power loss.");
+                "Next:  curl -d '{\"timestamp\":\"2025-11-20T12:00:00Z\",\"user_id\":\"u1\",\"action\":\"view\"}'"
+                        + " -H 'Content-Type: application/json' "
+                        + running.ports().http(PortName.GATEWAY) + "/v1/events/user-activity");
+        say(out, "       ./freshet sql \"SELECT * FROM bronze.user_activity\"" + here);
+        say(out, "       ./freshet status" + here);
+        say(out, "       ./freshet down" + here);
+        say(out, "One broker on one disk: what it acknowledged survives killed processes, not a power loss.");
     }
 
     private static void say(PrintWriter out, String line) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,12 +124,24 @@ class ScriptTest {
     void buildsAgainBeforeUpWhenASourceIsNewer() throws Exception {
         environment.put("FRESHET_JAVA_HOME", jdk("named", "21").toString());
         Files.setLastModifiedTime(
-                folder.resolve("target/freshet-build.stamp"), java.nio.file.attribute.FileTime.fromMillis(0));
+                folder.resolve("target/freshet-build.stamp"), FileTime.fromMillis(0));
         Files.writeString(folder.resolve("pom.xml"), "");
 
         assertThat(run("status").err()).doesNotContain("Building");
         assertThat(run("up").err()).contains("Building Freshet (sources are newer than the programs)");
         assertThat(run("up").err()).doesNotContain("Building");
+    }
+
+    @Test
+    void leavesProgramsThatRunAlone() throws Exception {
+        environment.put("FRESHET_JAVA_HOME", jdk("named", "21").toString());
+        program("bin/ps", "echo java -jar " + folder.toRealPath() + "/snowflake-relay/target/quarkus-app/quarkus-run.jar");
+        environment.put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
+        Files.setLastModifiedTime(folder.resolve("target/freshet-build.stamp"), FileTime.fromMillis(0));
+        Files.writeString(folder.resolve("pom.xml"), "");
+
+        assertThat(run("up").err()).contains("./freshet down").doesNotContain("Building");
+        assertThat(run("test").code()).isEqualTo(1);
     }
 
     @Test
@@ -152,7 +166,9 @@ class ScriptTest {
     }
 
     private void program(String name, String body) throws IOException {
-        Path file = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + body + "\n");
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
@@ -163,7 +179,7 @@ class ScriptTest {
         builder.command().add("/usr/bin/env");
         builder.command().add("bash");
         builder.command().add(folder.resolve("freshet").toString());
-        builder.command().addAll(java.util.List.of(arguments));
+        builder.command().addAll(List.of(arguments));
         builder.environment().clear();
         builder.environment().putAll(environment);
         Path err = folder.resolve("stderr");

@@ -1,12 +1,15 @@
 package io.freshet.proving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.freshet.cli.supervise.PortName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,24 @@ class LifecycleIT {
         assertThat(processesOf(freshet.data())).isEmpty();
         assertThat(freshet.run("down").output()).contains("Nothing was running");
         assertThat(freshet.run("status").code()).isEqualTo(1);
+    }
+
+    @Test
+    @Order(5)
+    void inFrontItComesUpOnItsDataAndCtrlCStopsItWhole(RunningFreshet freshet) throws Exception {
+        Path output = folder.resolve("output");
+        Process up = new ProcessBuilder(freshet.upInFront())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        await().atMost(Duration.ofMinutes(2)).until(() -> Files.readString(output).contains("Ctrl-C stops everything."));
+        assertThat(freshet.value("SELECT count(*) FROM bronze.sensor_readings")).isEqualTo("8143");
+
+        new ProcessBuilder("kill", "-INT", Long.toString(up.pid())).start().waitFor();
+
+        assertThat(up.waitFor(60, TimeUnit.SECONDS)).as(Files.readString(output)).isTrue();
+        assertThat(up.exitValue()).as(Files.readString(output)).isZero();
+        assertThat(processesOf(freshet.data())).isEmpty();
     }
 
     private static boolean runs(long pid) {

@@ -39,8 +39,21 @@ final class RunningFreshet implements AutoCloseable {
     /** Starts what does not run; the options are always the same. */
     Command up() {
         List<String> arguments = new ArrayList<>(List.of("up", "--detach"));
-        ports.forEach((name, number) -> arguments.addAll(List.of("--port", name.label() + "=" + number)));
+        arguments.addAll(portOptions());
         return run(arguments.toArray(String[]::new));
+    }
+
+    /** The command line of an {@code up} that stays in front. */
+    List<String> upInFront() {
+        List<String> arguments = new ArrayList<>(List.of("up", "--data", data.toString()));
+        arguments.addAll(portOptions());
+        return Command.commandLine(arguments.toArray(String[]::new));
+    }
+
+    private List<String> portOptions() {
+        List<String> options = new ArrayList<>();
+        ports.forEach((name, number) -> options.addAll(List.of("--port", name.label() + "=" + number)));
+        return options;
     }
 
     /** A command about this stack. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,8 @@ public final class SchemaFile {
             throw new Failure("There is no file " + file, e);
         } catch (IOException e) {
             throw new Failure(file + " cannot be read: " + e, e);
-        } catch (AvroRuntimeException e) {
+        } catch (RuntimeException e) {
+            // Of a file that is no schema, Avro's parser also says it with null pointers.
             throw new Failure(file + " is no Avro schema: " + e.getMessage(), e);
         }
     }
