@@ -62,9 +62,9 @@ final class ConfluentRegistryIT {
                         + "{\"name\":\"new_and_required\",\"type\":\"string\"}]}");
 
         assertThat(client.register("user-activity-value", without))
-                .isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.why())
-                        .isNotBlank()
-                        .doesNotContain("\tat "));
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.why()).isNotBlank().doesNotContain("\tat "));
         assertThat(found(client.versions("user-activity-value"))).hasSize(1);
     }
 

@@ -166,6 +166,16 @@ class TwinQueryIT {
     }
 
     @Test
+    void outlivesAValueThatIsLargerThanItself() throws Exception {
+        long before = twin.pid();
+        HttpResponse<String> answer = post("{\"sql\":\"SELECT repeat('x', 190000000) AS x\"}", twin.token());
+        assertThat(answer.statusCode()).as(answer.body()).isIn(400, 422);
+        assertThat(twin.query("SELECT 1 AS x")).hasSize(1);
+        assertThat(ProcessHandle.of(before))
+                .hasValueSatisfying(process -> assertThat(process.isAlive()).isTrue());
+    }
+
+    @Test
     void cancelsALongQueryAndAnswersTooManyAtOnce() {
         List<CompletableFuture<HttpResponse<String>>> running = IntStream.range(0, 6)
                 .mapToObj(i -> HTTP.sendAsync(

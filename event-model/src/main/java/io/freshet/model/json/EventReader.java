@@ -149,7 +149,7 @@ final class EventReader {
     }
 
     private void failedSyntax(JsonProcessingException e) {
-        String message = e.getOriginalMessage();
+        String message = withoutParserTalk(e.getOriginalMessage());
         String detail = message.length() > MAX_DETAIL ? message.substring(0, MAX_DETAIL) + " …" : message;
         Reason reason = Reason.MALFORMED_JSON;
         if (e instanceof StreamConstraintsException) {
@@ -158,6 +158,14 @@ final class EventReader {
                     : Reason.INVALID_FORMAT;
         }
         scratch.fail(parser, reason, detail);
+    }
+
+    /** What the parser says of its own source and settings is nothing for a sender. */
+    private static String withoutParserTalk(String message) {
+        int source = message.indexOf(" (start marker at");
+        int setting = message.indexOf(": enable `");
+        int end = source < 0 ? message.length() : source;
+        return message.substring(0, setting < 0 ? end : Math.min(end, setting));
     }
 
     private Transcoded refused(boolean resumable) {

@@ -38,6 +38,8 @@ public final class TwinPart {
                 HEAP_MB,
                 List.of(
                         "-XX:TieredStopAtLevel=1",
+                        // One value of a query can be larger than the heap: that query fails, not the process.
+                        "-XX:-ExitOnOutOfMemoryError",
                         QuietLog.OPTION,
                         "-Djava.util.logging.config.file=" + logging,
                         "-Djava.io.tmpdir=" + data,

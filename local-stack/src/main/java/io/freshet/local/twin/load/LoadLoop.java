@@ -42,7 +42,7 @@ public final class LoadLoop implements Runnable {
         while (!endedWithin(rest)) {
             try {
                 rest = loadWhatIsNew();
-            } catch (IOException | RuntimeException failure) {
+            } catch (IOException | RuntimeException | OutOfMemoryError failure) {
                 rest = poll.multipliedBy(2);
                 complain(failure);
             }
@@ -86,7 +86,7 @@ public final class LoadLoop implements Runnable {
         return bounded.compareTo(poll) > 0 ? bounded : poll;
     }
 
-    private void complain(Exception failure) {
+    private void complain(Throwable failure) {
         if (!(failure instanceof SdkException)) {
             LOG.errorf("Loading failed and is tried again. error=%s", failure.toString());
         } else if (answers) {

@@ -49,6 +49,9 @@ public final class QueryRunner implements AutoCloseable {
             return problem.isPresent() ? problem.get() : read(connection, sql);
         } catch (SQLException e) {
             return new QueryOutcome.Refused(400, "sql-error", message(e));
+        } catch (OutOfMemoryError e) {
+            return new QueryOutcome.Refused(
+                    UNPROCESSABLE, "result-too-large", "A value of the result is larger than the twin can hold.");
         } finally {
             running.release();
         }

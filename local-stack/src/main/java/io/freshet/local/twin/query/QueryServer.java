@@ -84,11 +84,20 @@ public final class QueryServer implements AutoCloseable {
 
     private static void answer(HttpExchange exchange, Route route) {
         try (exchange) {
-            route.answer(exchange);
+            answerOrApologise(exchange, route);
         } catch (IOException gone) {
             LOG.debugf("A client went away. error=%s", gone.getMessage());
+        }
+    }
+
+    private static void answerOrApologise(HttpExchange exchange, Route route) throws IOException {
+        try {
+            route.answer(exchange);
         } catch (RuntimeException failure) {
             LOG.error("A request failed.", failure);
+            if (exchange.getResponseCode() < 0) {
+                Answers.problem(exchange, 500, "internal-error", "The twin failed; its log says how.");
+            }
         }
     }
 

@@ -1,0 +1,103 @@
+package io.freshet.gateway.http;
+
+import io.freshet.model.Reason;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
+
+/**
+ * Collects the body of one request in memory: never more than a body may have, never more than all bodies together may have, never
+ * for longer than a sender may take. Event loop of the request only.
+ */
+final class BodyCollector {
+    private static final byte[] NOTHING = {};
+
+    private final Vertx vertx;
+    private final HttpServerRequest request;
+    private final BodyLimits limits;
+    private final Receiver receiver;
+    private byte[] bytes = NOTHING;
+    private int length;
+    private long timer;
+    private boolean done;
+
+    /** Called once, with one or the other; what was taken from the budget is the receiver's to give back. */
+    interface Receiver {
+        void received(byte[] bytes, int length);
+
+        void failed(Problem problem);
+
+        /** The sender has gone; nobody is left to answer. */
+        void gone();
+    }
+
+    BodyCollector(Vertx vertx, HttpServerRequest request, BodyLimits limits, Receiver receiver) {
+        this.vertx = vertx;
+        this.request = request;
+        this.limits = limits;
+        this.receiver = receiver;
+    }
+
+    void start(int expected) {
+        if (expected > 0) {
+            bytes = new byte[Math.min(expected, 1 << 16)];
+        }
+        timer = vertx.setTimer(limits.timeoutMillis(), id -> timedOut());
+        request.exceptionHandler(e -> {
+            if (finish()) {
+                limits.all().giveBack(length);
+                receiver.gone();
+            }
+        });
+        request.handler(this::chunk);
+        request.endHandler(end -> {
+            if (finish()) {
+                receiver.received(bytes, length);
+            }
+        });
+    }
+
+    private void chunk(Buffer chunk) {
+        if (done) {
+            return;
+        }
+        int more = chunk.length();
+        if (more > limits.bodyBytes() - length) {
+            fail(tooLarge(limits.bodyBytes()));
+        } else if (!limits.all().tryTake(more)) {
+            fail(Problem.of(Reason.OVERLOADED, "The gateway is reading as much as it may; send the same again."));
+        } else {
+            if (bytes.length - length < more) {
+                bytes = Arrays.copyOf(bytes, Math.max(length + more, Math.min(2 * bytes.length, limits.bodyBytes())));
+            }
+            chunk.getBytes(bytes, length);
+            length += more;
+        }
+    }
+
+    static Problem tooLarge(int limit) {
+        return Problem.of(Reason.BODY_TOO_LARGE, "The body is over the limit of %d bytes.".formatted(limit));
+    }
+
+    private void timedOut() {
+        fail(Problem.of(
+                Reason.BODY_TIMEOUT,
+                "The body did not come within %d seconds.".formatted(limits.timeoutMillis() / 1000)));
+    }
+
+    private void fail(Problem problem) {
+        if (finish()) {
+            limits.all().giveBack(length);
+            bytes = NOTHING;
+            receiver.failed(problem);
+        }
+    }
+
+    private boolean finish() {
+        boolean first = !done;
+        done = true;
+        vertx.cancelTimer(timer);
+        return first;
+    }
+}

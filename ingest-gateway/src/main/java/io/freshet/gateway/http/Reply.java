@@ -1,0 +1,90 @@
+package io.freshet.gateway.http;
+
+import io.freshet.gateway.outcome.Answer;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** Sends answers. Event loop of the request only. */
+final class Reply {
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized(Problem.CONTENT_TYPE);
+    private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
+    /** How long a refused sender may go on sending before its connection is closed under it. */
+    private static final long LINGER_MILLIS = 2_000;
+
+    /** Bodies of up to 9,999 bytes. */
+    private static final int SHORT_DIGITS = 5;
+
+    private Reply() {}
+
+    static void send(HttpServerRequest request, Answer answer) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (answer.isPassing()) {
+            response.putHeader(RETRY_AFTER, Integer.toString(RetryAfter.seconds(answer.passingReason())));
+        }
+        end(response, answer.status(), JSON, Json.of(answer));
+    }
+
+    /** A request whose body has been read, or has none. */
+    static void send(HttpServerRequest request, Problem problem) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (problem.retryAfter() > 0) {
+            response.putHeader(RETRY_AFTER, Integer.toString(problem.retryAfter()));
+        }
+        end(response, problem.status(), PROBLEM_JSON, Json.of(problem));
+    }
+
+    /** A request that is refused before its body was read: a short one is thrown away, a longer one is not waited for. */
+    static void refuse(Vertx vertx, HttpServerRequest request, Problem problem) {
+        if (request.isEnded()) {
+            send(request, problem);
+        } else if (isShort(request)) {
+            send(request, problem);
+            request.resume();
+        } else {
+            sendAndClose(vertx, request, problem);
+        }
+    }
+
+    /**
+     * A request whose body may still be coming: what comes is thrown away, and the connection is closed at its end or after a moment.
+     * Closing at once would reset the connection, and the sender might never see the answer.
+     */
+    static void sendAndClose(Vertx vertx, HttpServerRequest request, Problem problem) {
+        if (request.isEnded()) {
+            send(request, problem);
+            return;
+        }
+        long timer = vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
+        request.exceptionHandler(e -> vertx.cancelTimer(timer));
+        request.handler(chunk -> {});
+        request.endHandler(end -> {
+            vertx.cancelTimer(timer);
+            request.connection().close();
+        });
+        if (!request.response().closed()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        send(request, problem);
+        request.resume();
+    }
+
+    private static boolean isShort(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        return !chunked && (length == null || length.length() < SHORT_DIGITS);
+    }
+
+    private static void end(HttpServerResponse response, int status, CharSequence type, Buffer body) {
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type).end(body);
+    }
+}

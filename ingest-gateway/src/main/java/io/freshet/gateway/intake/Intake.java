@@ -1,0 +1,56 @@
+package io.freshet.gateway.intake;
+
+import io.freshet.gateway.admission.Limits;
+import io.freshet.model.Reason;
+import io.freshet.model.json.JsonToAvro;
+
+/**
+ * Body → events → verdicts. Immutable; any thread; takes time in proportion to the body.
+ *
+ * <p>Three forms: an array of objects; one object; one object per line (NDJSON). What is malformed is an event too, and is kept:
+ * a line by itself, after which the next line goes on; in the other forms everything from the malformed event to the end of the
+ * body, because nothing tells where the next event would begin.
+ */
+public final class Intake {
+    private final int events;
+    private final LineReader lines;
+    private final ValueReader values;
+
+    public Intake(Limits limits) {
+        this.events = limits.events();
+        Judge judge = new Judge(limits.eventBytes(), limits.recordBytes());
+        this.lines = new LineReader(judge);
+        this.values = new ValueReader(judge);
+    }
+
+    public Reading read(Body body, JsonToAvro transcoder) {
+        byte[] bytes = body.bytes();
+        int from = Blank.skip(bytes, Blank.byteOrderMark(bytes, body.length()), body.length());
+        int to = Blank.trim(bytes, from, body.length());
+        if (from == to) {
+            return new Reading.Refused(Reason.EMPTY_BODY, "The body holds nothing but white space.");
+        }
+        Verdicts verdicts = new Verdicts(events);
+        if (body.lines() || isLines(bytes, from, to)) {
+            lines.read(bytes, from, to, transcoder, verdicts);
+        } else if (bytes[from] == '[') {
+            values.readArray(bytes, from, to, transcoder, verdicts);
+        } else {
+            values.readOne(bytes, from, to, transcoder, verdicts);
+        }
+        return verdicts.reading();
+    }
+
+    /**
+     * Whether undeclared bytes are one object per line: the first line ends with {@code }}} and the next begins with <code>{</code>,
+     * which no single JSON text can do, however it is indented.
+     */
+    private static boolean isLines(byte[] bytes, int from, int to) {
+        if (bytes[from] != '{') {
+            return false;
+        }
+        int lineEnd = Blank.lineEnd(bytes, from, to);
+        int next = Blank.skip(bytes, lineEnd, to);
+        return next < to && bytes[next] == '{' && bytes[Blank.trim(bytes, from, lineEnd) - 1] == '}';
+    }
+}

@@ -1,0 +1,5 @@
+/** What the gateway counts. */
+@NullMarked
+package io.freshet.gateway.meter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.freshet.gateway.ops;
+
+import io.freshet.gateway.admission.Budget;
+import io.freshet.gateway.catalogue.CatalogueThread;
+import io.freshet.gateway.catalogue.TypeCatalogue;
+import io.freshet.gateway.http.Gateway;
+import io.freshet.gateway.publish.kafka.KafkaEventSink;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Every bound has a gauge of what is used of it, and one of the bound. */
+final class Gauges {
+    private Gauges() {}
+
+    static void register(
+            MeterRegistry meters, Gateway gateway, TypeCatalogue types, CatalogueThread lookups, KafkaEventSink sink) {
+        budget(meters, "freshet.gateway.bodies.bytes", gateway.bodyLimits().all());
+        budget(meters, "freshet.gateway.under.way.records", gateway.underWay().records());
+        budget(meters, "freshet.gateway.under.way.bytes", gateway.underWay().bytes());
+        Gauge.builder("freshet.gateway.types", types, TypeCatalogue::size)
+                .description("Event types that are served")
+                .register(meters);
+        Gauge.builder("freshet.gateway.types.weak", types, TypeCatalogue::weakSubjects)
+                .description("Served types whose subjects allow incompatible versions")
+                .register(meters);
+        Gauge.builder("freshet.gateway.types.unknown", lookups, CatalogueThread::remembered)
+                .description("Unknown names that are remembered")
+                .register(meters);
+        Gauge.builder("freshet.gateway.broker.reachable", sink, s -> s.isReachable() ? 1 : 0)
+                .register(meters);
+    }
+
+    private static void budget(MeterRegistry meters, String name, Budget budget) {
+        Gauge.builder(name, budget, Budget::used).register(meters);
+        Gauge.builder(name + ".limit", budget, Budget::limit).register(meters);
+    }
+}

@@ -1,2 +1,0 @@
-/** Freshet. */
-package io.freshet.gateway;

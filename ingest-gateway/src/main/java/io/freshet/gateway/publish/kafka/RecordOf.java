@@ -1,0 +1,62 @@
+package io.freshet.gateway.publish.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.freshet.gateway.publish.OutgoingRecord;
+import io.freshet.model.EventHeaders;
+import io.freshet.model.TimeFlag;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/** Turns an outgoing record into Kafka's own: CloudEvents headers in binary content mode, and ours beside them. */
+final class RecordOf {
+    private static final Header SPEC_VERSION = header(EventHeaders.SPEC_VERSION, EventHeaders.SPEC_VERSION_1);
+    private static final Header CONTENT_TYPE = header(EventHeaders.CONTENT_TYPE, EventHeaders.AVRO);
+    private static final Header DEFAULT_SOURCE = header(EventHeaders.SOURCE, EventHeaders.DEFAULT_SOURCE);
+    private static final Map<TimeFlag, Header> FLAGS = new EnumMap<>(TimeFlag.class);
+
+    static {
+        Arrays.stream(TimeFlag.values()).forEach(f -> FLAGS.put(f, header(EventHeaders.TIME_FLAG, f.label())));
+    }
+
+    private RecordOf() {}
+
+    static ProducerRecord<byte[], byte[]> outgoing(OutgoingRecord out) {
+        byte @Nullable [] key = out.key() == null ? null : out.key().getBytes(UTF_8);
+        Header source = out.source().equals(EventHeaders.DEFAULT_SOURCE)
+                ? DEFAULT_SOURCE
+                : header(EventHeaders.SOURCE, out.source());
+        List<Header> headers =
+                key == null ? List.of(headersOf(out, source)) : List.of(withSubject(headersOf(out, source), key));
+        return new ProducerRecord<>(out.topic(), null, null, key, out.value(), headers);
+    }
+
+    private static Header[] headersOf(OutgoingRecord out, Header source) {
+        return new Header[] {
+            SPEC_VERSION,
+            header(EventHeaders.ID, out.id()),
+            source,
+            header(EventHeaders.TYPE, out.topic()),
+            header(EventHeaders.TIME, out.time()),
+            CONTENT_TYPE,
+            header(EventHeaders.RECEIVED_AT, out.receivedAt()),
+            FLAGS.get(out.timeFlag()),
+        };
+    }
+
+    private static Header[] withSubject(Header[] headers, byte[] key) {
+        Header[] more = Arrays.copyOf(headers, headers.length + 1);
+        more[headers.length] = new RecordHeader(EventHeaders.SUBJECT, key);
+        return more;
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,72 @@
+package io.freshet.gateway.catalogue;
+
+import io.freshet.gateway.TestTypes;
+import io.freshet.model.registry.SchemaRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.apache.avro.Schema;
+
+/** A registry in memory that can be down, slow, and asked how often it was asked. */
+final class FakeRegistry implements SchemaRegistry {
+    final List<String> asked = new ArrayList<>();
+    volatile boolean down;
+    /** As with a registry that is down while its schemas are in the disk cache. */
+    volatile boolean listDown;
+
+    volatile String level = "FULL_TRANSITIVE";
+    volatile CountDownLatch gate = new CountDownLatch(0);
+    private final Map<String, List<Registered>> versions = new ConcurrentHashMap<>();
+    private int nextId = 1;
+
+    int add(String type, String schema) {
+        String subject = type + "-value";
+        List<Registered> list = versions.computeIfAbsent(subject, s -> new ArrayList<>());
+        list.add(new Registered(subject, nextId, list.size() + 1, TestTypes.schema(schema)));
+        return nextId++;
+    }
+
+    @Override
+    public Answer<Schema> byId(int id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Answer<Registered> latest(String subject) {
+        asked.add(subject);
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (down) {
+            return new Answer.Unavailable<>("down");
+        }
+        List<Registered> list = versions.get(subject);
+        return list == null ? new Answer.Unknown<>() : new Answer.Found<>(list.getLast());
+    }
+
+    @Override
+    public Answer<List<Registered>> versions(String subject) {
+        return down ? new Answer.Unavailable<>("down") : new Answer.Found<>(versions.getOrDefault(subject, List.of()));
+    }
+
+    @Override
+    public Answer<List<String>> subjects() {
+        return down || listDown
+                ? new Answer.Unavailable<>("down")
+                : new Answer.Found<>(versions.keySet().stream().sorted().toList());
+    }
+
+    @Override
+    public Answer<String> compatibility(String subject) {
+        return new Answer.Found<>(level);
+    }
+
+    @Override
+    public Answer<Registered> register(String subject, Schema schema) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.gateway.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.gateway.ops;
+
+import org.jspecify.annotations.NullMarked;

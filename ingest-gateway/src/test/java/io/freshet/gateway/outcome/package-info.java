@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.gateway.outcome;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.gateway.publish;
+
+import org.jspecify.annotations.NullMarked;
