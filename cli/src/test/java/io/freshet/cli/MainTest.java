@@ -65,7 +65,12 @@ class MainTest {
 
     @Test
     void namesThePortsThatThereAre() {
-        assertThat(run("up", "--port", "gate=1", "--data", folder.resolve("data").toString()))
+        assertThat(run(
+                        "up",
+                        "--port",
+                        "gate=1",
+                        "--data",
+                        folder.resolve("data").toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("There is no port 'gate'").contains("kafka-controller");
     }
@@ -84,7 +89,10 @@ class MainTest {
                 {"type":"record","name":"T","freshet.ingest":true,"freshet.key":"nobody","fields":[]}""");
 
         assertThat(run("schema", "add", file.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("is no event type").contains("a type name is").contains("nobody");
+        assertThat(err.toString())
+                .contains("is no event type")
+                .contains("a type name is")
+                .contains("nobody");
     }
 
     private int run(String... arguments) {

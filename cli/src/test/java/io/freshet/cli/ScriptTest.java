@@ -123,8 +123,7 @@ class ScriptTest {
     @Test
     void buildsAgainBeforeUpWhenASourceIsNewer() throws Exception {
         environment.put("FRESHET_JAVA_HOME", jdk("named", "21").toString());
-        Files.setLastModifiedTime(
-                folder.resolve("target/freshet-build.stamp"), FileTime.fromMillis(0));
+        Files.setLastModifiedTime(folder.resolve("target/freshet-build.stamp"), FileTime.fromMillis(0));
         Files.writeString(folder.resolve("pom.xml"), "");
 
         assertThat(run("status").err()).doesNotContain("Building");
@@ -135,7 +134,9 @@ class ScriptTest {
     @Test
     void leavesProgramsThatRunAlone() throws Exception {
         environment.put("FRESHET_JAVA_HOME", jdk("named", "21").toString());
-        program("bin/ps", "echo java -jar " + folder.toRealPath() + "/snowflake-relay/target/quarkus-app/quarkus-run.jar");
+        program(
+                "bin/ps",
+                "echo java -jar " + folder.toRealPath() + "/snowflake-relay/target/quarkus-app/quarkus-run.jar");
         environment.put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
         Files.setLastModifiedTime(folder.resolve("target/freshet-build.stamp"), FileTime.fromMillis(0));
         Files.writeString(folder.resolve("pom.xml"), "");

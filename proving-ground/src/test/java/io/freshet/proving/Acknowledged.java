@@ -1,6 +1,7 @@
 package io.freshet.proving;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** A sender that never stops by itself and notes the ids of what was acknowledged; what was not, it sends again. */
-final class Acknowledged implements AutoCloseable {
+final class Acknowledged {
     private static final int BATCH = 25;
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final JsonMapper JSON = new JsonMapper();
@@ -39,7 +40,7 @@ final class Acknowledged implements AutoCloseable {
         this.run = run;
     }
 
-    /** Begins to send clickstream events. @param run which all ids begin with */
+    /** Begins to send clickstream events, whose ids begin with {@code run}. */
     static Acknowledged sendingTo(String gateway, String run) {
         Acknowledged sender = new Acknowledged(URI.create(gateway + "/v1/events/clickstream-events"), run);
         sender.thread.start();
@@ -67,12 +68,14 @@ final class Acknowledged implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/x-ndjson")
-                .POST(BodyPublishers.ofString(String.join("\n", sent.stream().map(Acknowledged::event).toList())))
+                .POST(BodyPublishers.ofString(
+                        String.join("\n", sent.stream().map(Acknowledged::event).toList())))
                 .build();
         List<String> accepted = new ArrayList<>();
         try {
             HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-            for (JsonNode event : JSON.readTree(new String(response.body(), UTF_8)).path("events")) {
+            for (JsonNode event :
+                    JSON.readTree(new String(response.body(), UTF_8)).path("events")) {
                 if (event.path("outcome").asText().equals("accepted")) {
                     accepted.add(sent.get(event.path("index").asInt()));
                 }
@@ -91,10 +94,12 @@ final class Acknowledged implements AutoCloseable {
                 + "\",\"page_url\":\"/p\",\"event_time\":\"2025-11-19T12:00:00Z\"}";
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Ends the sending. Returns the ids of all that was acknowledged. */
+    Set<String> stop() throws InterruptedException {
         going = false;
-        thread.join(Duration.ofSeconds(30));
+        boolean ended = thread.join(Duration.ofSeconds(30));
         client.shutdownNow();
+        assertThat(ended).as("the sender ends").isTrue();
+        return ids();
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DataSetsIT {
     /** Twice what is promised for a machine that has nothing else to do; tests run on busy ones. */
     private static final Duration VISIBLE = Duration.ofSeconds(30);
+
     private static final Duration POLL = Duration.ofMillis(250);
 
     @Test
@@ -33,14 +34,18 @@ class DataSetsIT {
                 .contains("/user_session")
                 .contains("line 17436");
         assertThat(sent.code()).isEqualTo(3);
-        await().atMost(VISIBLE).pollInterval(POLL).untilAsserted(() -> assertThat(
-                        freshet.value("SELECT count(*) FROM bronze.shop_activity"))
-                .isEqualTo("17434"));
-        assertThat(byType(freshet)).containsExactlyInAnyOrderEntriesOf(Map.of("view", 17055L, "cart", 165L, "purchase", 214L));
-        await().atMost(VISIBLE).pollInterval(POLL).untilAsserted(() -> assertThat(freshet.value(
-                        "SELECT count(*) FROM bronze.events_rejected WHERE src->>'type' = 'shop-activity'"
-                                + " AND src->>'reason' = 'missing-field'"))
-                .isEqualTo("1"));
+        await().atMost(VISIBLE)
+                .pollInterval(POLL)
+                .untilAsserted(() -> assertThat(freshet.value("SELECT count(*) FROM bronze.shop_activity"))
+                        .isEqualTo("17434"));
+        assertThat(byType(freshet))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("view", 17055L, "cart", 165L, "purchase", 214L));
+        await().atMost(VISIBLE)
+                .pollInterval(POLL)
+                .untilAsserted(() -> assertThat(freshet.value(
+                                "SELECT count(*) FROM bronze.events_rejected WHERE src->>'type' = 'shop-activity'"
+                                        + " AND src->>'reason' = 'missing-field'"))
+                        .isEqualTo("1"));
     }
 
     private static Map<String, Long> byType(RunningFreshet freshet) {
@@ -65,9 +70,10 @@ class DataSetsIT {
 
         assertThat(sent.code()).as(sent.output()).isZero();
         assertThat(sent.output()).containsPattern("accepted +8,143");
-        await().atMost(VISIBLE).pollInterval(POLL).untilAsserted(() -> assertThat(
-                        freshet.value("SELECT count(*) FROM bronze.sensor_readings"))
-                .isEqualTo("8143"));
+        await().atMost(VISIBLE)
+                .pollInterval(POLL)
+                .untilAsserted(() -> assertThat(freshet.value("SELECT count(*) FROM bronze.sensor_readings"))
+                        .isEqualTo("8143"));
         assertThat(freshet.value("SELECT max((src->>'temperature')::DOUBLE) FROM bronze.sensor_readings"))
                 .isEqualTo("23.18");
     }

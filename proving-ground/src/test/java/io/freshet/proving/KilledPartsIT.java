@@ -23,23 +23,26 @@ class KilledPartsIT {
 
     @Test
     void everyAcknowledgedEventIsARowOnceWhicheverProcessIsKilled(RunningFreshet freshet) throws Exception {
-        Set<String> acknowledged;
-        try (Acknowledged sender = Acknowledged.sendingTo(freshet.gateway(), "kill")) {
+        Acknowledged sender = Acknowledged.sendingTo(freshet.gateway(), "kill");
+        try {
             for (int round = 0; round < ROUNDS; round++) {
                 for (String part : PARTS) {
                     killAndBringBack(freshet, part, sender);
                 }
             }
             moreThan(sender, sender.ids().size());
-            sender.close();
-            acknowledged = sender.ids();
+        } finally {
+            sender.stop();
         }
+        Set<String> acknowledged = sender.ids();
 
-        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            Set<String> missing = new HashSet<>(acknowledged);
-            missing.removeAll(idsInBronze(freshet));
-            assertThat(missing).isEmpty();
-        });
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    Set<String> missing = new HashSet<>(acknowledged);
+                    missing.removeAll(idsInBronze(freshet));
+                    assertThat(missing).isEmpty();
+                });
         assertThat(freshet.value("SELECT count(*) - count(DISTINCT concat_ws('/', src->'_meta'->>'topic_id',"
                         + " src->'_meta'->>'partition', src->'_meta'->>'offset')) FROM bronze.clickstream_events"))
                 .isEqualTo("0");
@@ -65,7 +68,10 @@ class KilledPartsIT {
 
     private static Set<String> idsInBronze(RunningFreshet freshet) {
         Command sql = freshet.run(
-                "sql", "SELECT string_agg(DISTINCT src->'_meta'->>'id', ' ') FROM bronze.clickstream_events", "--format", "csv");
+                "sql",
+                "SELECT string_agg(DISTINCT src->'_meta'->>'id', ' ') FROM bronze.clickstream_events",
+                "--format",
+                "csv");
         return Set.of(sql.output().lines().skip(1).findFirst().orElse("").split(" ", -1));
     }
 }

@@ -87,12 +87,15 @@ class LifecycleIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        await().atMost(Duration.ofMinutes(2)).until(() -> Files.readString(output).contains("Ctrl-C stops everything."));
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> Files.readString(output).contains("Ctrl-C stops everything."));
         assertThat(freshet.value("SELECT count(*) FROM bronze.sensor_readings")).isEqualTo("8143");
 
         new ProcessBuilder("kill", "-INT", Long.toString(up.pid())).start().waitFor();
 
-        assertThat(up.waitFor(60, TimeUnit.SECONDS)).as(Files.readString(output)).isTrue();
+        assertThat(up.waitFor(60, TimeUnit.SECONDS))
+                .as(Files.readString(output))
+                .isTrue();
         assertThat(up.exitValue()).as(Files.readString(output)).isZero();
         assertThat(processesOf(freshet.data())).isEmpty();
     }

@@ -33,14 +33,17 @@ class MedallionIT {
         assertThat(post(freshet, "user-activity", events)).isEqualTo(200);
         assertThat(post(freshet, "user-activity", events)).isEqualTo(200);
 
-        within(30).untilAsserted(() -> assertThat(freshet.value("SELECT count(*) FROM bronze.user_activity"))
-                .isEqualTo("10"));
-        within(60).untilAsserted(() -> assertThat(freshet.value("SELECT count(*) FROM silver.user_activity"))
-                .isEqualTo("5"));
-        within(60).untilAsserted(() -> assertThat(freshet.value("SELECT string_agg(concat_ws(':', country, event_count,"
-                        + " purchases, unique_users, engagements), ' ' ORDER BY country, event_count DESC)"
-                        + " FROM gold.activity_by_country"))
-                .isEqualTo("CH:3:1:2:1 CH:1:0:1:1 NZ:1:0:1:0"));
+        within(30)
+                .untilAsserted(() -> assertThat(freshet.value("SELECT count(*) FROM bronze.user_activity"))
+                        .isEqualTo("10"));
+        within(60)
+                .untilAsserted(() -> assertThat(freshet.value("SELECT count(*) FROM silver.user_activity"))
+                        .isEqualTo("5"));
+        within(60)
+                .untilAsserted(() -> assertThat(freshet.value("SELECT string_agg(concat_ws(':', country, event_count,"
+                                + " purchases, unique_users, engagements), ' ' ORDER BY country, event_count DESC)"
+                                + " FROM gold.activity_by_country"))
+                        .isEqualTo("CH:3:1:2:1 CH:1:0:1:1 NZ:1:0:1:0"));
     }
 
     @Test
@@ -52,19 +55,22 @@ class MedallionIT {
                         {"order_id":"o4","customer_id":"bob","order_status":"placed","order_total":99999999999.99,"created_at":"2025-11-19T12:30:00Z"}
                         """)).isEqualTo(200);
 
-        within(30).untilAsserted(() -> assertThat(freshet.value("SELECT count(*) FROM bronze.order_events"))
-                .isEqualTo("4"));
-        within(60).untilAsserted(() -> assertThat(freshet.value("SELECT string_agg(concat_ws(':', customer_id,"
-                        + " strftime(window_start, '%H'), order_count, order_total), ' ' ORDER BY customer_id, window_start)"
-                        + " FROM gold.customer_order_totals"))
-                .isEqualTo("ann:12:2:10.30 ann:13:1:5.00 bob:12:1:99999999999.99"));
+        within(30)
+                .untilAsserted(() -> assertThat(freshet.value("SELECT count(*) FROM bronze.order_events"))
+                        .isEqualTo("4"));
+        within(60)
+                .untilAsserted(() -> assertThat(freshet.value("SELECT string_agg(concat_ws(':', customer_id,"
+                                + " strftime(window_start, '%H'), order_count, order_total), ' ' ORDER BY customer_id, window_start)"
+                                + " FROM gold.customer_order_totals"))
+                        .isEqualTo("ann:12:2:10.30 ann:13:1:5.00 bob:12:1:99999999999.99"));
     }
 
     private static ConditionFactory within(int seconds) {
         return await().atMost(Duration.ofSeconds(seconds)).pollInterval(Duration.ofMillis(500));
     }
 
-    private static int post(RunningFreshet freshet, String type, String ndjson) throws IOException, InterruptedException {
+    private static int post(RunningFreshet freshet, String type, String ndjson)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(freshet.gateway() + "/v1/events/" + type))
                 .header("Content-Type", "application/x-ndjson")
                 .POST(BodyPublishers.ofString(ndjson))

@@ -28,7 +28,9 @@ final class RunningFreshet implements AutoCloseable {
     private final Map<PortName, Integer> ports = new EnumMap<>(PortName.class);
 
     private RunningFreshet() {
-        data = Command.home().resolve("proving-ground/target/stacks/" + ProcessHandle.current().pid());
+        data = Command.home()
+                .resolve("proving-ground/target/stacks/"
+                        + ProcessHandle.current().pid());
         Arrays.stream(PortName.values())
                 .forEach(name -> ports.put(name, PartPort.free(name.label()).number()));
         Command up = up();
