@@ -83,7 +83,7 @@ final class S3ObjectStore implements ObjectStore {
 
     /** The status decides what to say; none of them means that the object is or isn't there. */
     private StoreUnavailableException failed(String what, SdkException e) {
-        int status = e instanceof S3Exception s3 ? s3.statusCode() : 0;
+        int status = e instanceof S3Exception s3 ? s3.statusCode() : bucketStatus();
         String why = switch (status) {
             case 0 -> "no answer: " + e.getMessage();
             case FORBIDDEN -> "denied (403): check the credentials and that they may list, read and write";
@@ -92,6 +92,18 @@ final class S3ObjectStore implements ObjectStore {
             default -> "status " + status;
         };
         return new StoreUnavailableException(what + " at " + uri() + ": " + why, e);
+    }
+
+    /** A store that refuses a PUT may hang up before it has read the body, and its answer is lost: ask without one. */
+    private int bucketStatus() {
+        try {
+            client.headBucket(head -> head.bucket(bucket));
+            return 0;
+        } catch (S3Exception e) {
+            return e.statusCode();
+        } catch (SdkException e) {
+            return 0;
+        }
     }
 
     /** Checked by the store on arrival; every S3 store knows this one. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.relay.store;
+
+import org.jspecify.annotations.NullMarked;
