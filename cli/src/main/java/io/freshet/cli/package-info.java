@@ -1,2 +1,2 @@
-/** Freshet. */
+/** The commands behind {@code ./freshet}. */
 package io.freshet.cli;

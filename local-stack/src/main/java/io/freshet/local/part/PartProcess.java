@@ -16,6 +16,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class PartProcess {
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(50);
+    /** A part that takes longer is asked less often: the asking costs it time too. */
+    private static final Duration LATER_PROBE_INTERVAL = Duration.ofMillis(200);
+
+    private static final int EARLY_PROBES = 40;
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
     private static final int TAIL_LINES = 30;
 
@@ -93,7 +97,7 @@ public final class PartProcess {
         }
     }
 
-    /** Out of reach of the terminal's signals, where the system has the means; else the shell's own manners must do. */
+    /** Out of reach of the terminal's signals. */
     private static List<String> ownSession() {
         for (String directory : List.of("/usr/bin", "/bin")) {
             Path setsid = Path.of(directory, "setsid");
@@ -101,7 +105,8 @@ public final class PartProcess {
                 return List.of(setsid.toString());
             }
         }
-        return List.of();
+        // What a shell ignores before it becomes the program, the program ignores: its terminal's end and its Ctrl-C.
+        return List.of("/bin/sh", "-c", "trap '' HUP INT; exec \"$@\"", "freshet");
     }
 
     public PartSpec spec() {
@@ -123,14 +128,14 @@ public final class PartProcess {
      */
     public PartProcess awaitReady(Duration bound) {
         long deadline = System.nanoTime() + bound.toNanos();
-        while (!spec.readiness().isReady()) {
+        for (int probe = 0; !spec.readiness().isReady(); probe++) {
             if (!isAlive()) {
                 throw new PartFailedException(spec.name() + " ended at once; " + logTail());
             }
             if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
                 throw new PartFailedException(spec.name() + " was not ready within " + bound + "; " + logTail());
             }
-            LockSupport.parkNanos(PROBE_INTERVAL.toNanos());
+            LockSupport.parkNanos((probe < EARLY_PROBES ? PROBE_INTERVAL : LATER_PROBE_INTERVAL).toNanos());
         }
         return this;
     }

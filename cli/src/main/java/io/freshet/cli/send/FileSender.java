@@ -1,0 +1,75 @@
+package io.freshet.cli.send;
+
+import io.freshet.model.EventType;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Sends the rows of one file to the gateway. */
+public final class FileSender {
+    private final EventType type;
+    private final URI gateway;
+    private final Duration patience;
+
+    /** @param patience how long without a single event taken before giving up */
+    public FileSender(EventType type, URI gateway, Duration patience) {
+        this.type = type;
+        this.gateway = gateway;
+        this.patience = patience;
+    }
+
+    /**
+     * Blocks until every row is accepted or rejected. {@code report} is kept up to date all the while.
+     *
+     * @throws io.freshet.cli.Failure when it does not come to that
+     */
+    public void send(Path file, FileFormat format, Mapping mapping, SendReport report, Progress progress)
+            throws IOException, InterruptedException {
+        EventIds ids = type.idFields().isEmpty()
+                ? EventIds.ofFile(file, mapping.fingerprint(type.name()))
+                : EventIds.OF_THE_TYPE;
+        long size = Files.size(file);
+        CountedInput in = new CountedInput(Files.newInputStream(file));
+        try (RowReader rows = rows(in, format, mapping, ids);
+                HttpGateway http = new HttpGateway(gateway, type.name())) {
+            SendRun run = new SendRun(
+                    http,
+                    rows,
+                    RetryPolicy.patientFor(patience),
+                    InstantSource.system(),
+                    Thread::sleep,
+                    report,
+                    new CountedProgress(progress, in, size));
+            run.toTheEnd();
+        }
+    }
+
+    private RowReader rows(CountedInput in, FileFormat format, Mapping mapping, EventIds ids) {
+        return switch (format) {
+            case CSV -> new CsvRows(in, mapping, new Columns(type, mapping), ids);
+            case NDJSON -> {
+                if (!mapping.equals(Mapping.PLAIN)) {
+                    throw new SendFailure("Columns, --set and --time-format are for CSV; NDJSON goes as it stands.");
+                }
+                yield new NdjsonRows(new BufferedInputStream(in), ids);
+            }
+        };
+    }
+
+    private record CountedProgress(Progress progress, CountedInput in, long size) implements SendRun.Watch {
+
+        @Override
+        public void sent(SendReport soFar) {
+            progress.sent(soFar, in.count(), size);
+        }
+
+        @Override
+        public void waiting(Duration time, String why) {
+            progress.waiting(time, why);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package io.freshet.cli.send;
+
+import java.util.List;
+
+/** Where rows are sent. Blocks until the gateway has answered. */
+interface Gateway {
+    Answer post(List<Row> rows) throws InterruptedException;
+}

@@ -1,0 +1,79 @@
+package io.freshet.cli.supervise;
+
+import io.freshet.cli.Failure;
+import io.freshet.local.part.FreshetHome;
+import io.freshet.local.part.HttpReadiness;
+import io.freshet.local.part.PartPort;
+import io.freshet.local.part.PartSpec;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One of Freshet's services as a part: its packaged program in a JVM of its own.
+ *
+ * @param module which is also its name
+ * @param heapMegabytes the upper limit of its heap
+ */
+record ServicePart(String module, int heapMegabytes, PortName http, PortName management) {
+    static final ServicePart GATEWAY =
+            new ServicePart("ingest-gateway", 192, PortName.GATEWAY, PortName.GATEWAY_MANAGEMENT);
+    static final ServicePart PROCESSOR =
+            new ServicePart("stream-processor", 192, PortName.PROCESSOR, PortName.PROCESSOR_MANAGEMENT);
+    static final ServicePart RELAY = new ServicePart("snowflake-relay", 256, PortName.RELAY, PortName.RELAY_MANAGEMENT);
+
+    /** The name that people use: {@code gateway}, {@code processor}, {@code relay}. */
+    String name() {
+        return http.label();
+    }
+
+    /** @param settings handed to the program as system properties */
+    PartSpec spec(Path data, Ports ports, Map<String, String> settings, Map<String, String> environment) {
+        Path folder = data.resolve(name()).toAbsolutePath().normalize();
+        return new PartSpec(
+                name(),
+                command(ports, settings),
+                environment,
+                List.of(
+                        new PartPort(http.label(), ports.of(http)),
+                        new PartPort(management.label(), ports.of(management))),
+                folder,
+                List.of(),
+                Map.of(),
+                HttpReadiness.ok(URI.create(ports.http(management) + "/q/health/ready")));
+    }
+
+    private List<String> command(Ports ports, Map<String, String> settings) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.net.preferIPv4Stack=true",
+                "-Duser.timezone=UTC",
+                // A line for each time that a service is asked while it starts would be most of its log.
+                "-Dquarkus.log.category.\"io.smallrye.health\".level=WARN",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + ports.of(http),
+                "-Dquarkus.management.host=127.0.0.1",
+                "-Dquarkus.management.port=" + ports.of(management)));
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-jar");
+        command.add(program().toString());
+        return command;
+    }
+
+    private Path program() {
+        Path program = FreshetHome.locate().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.isRegularFile(program)) {
+            throw new Failure(program + " is missing. Build it: ./mvnw -q -Dquick package");
+        }
+        return program;
+    }
+}

@@ -1,0 +1,130 @@
+package io.freshet.cli.supervise;
+
+import io.freshet.local.kafka.KafkaPart;
+import io.freshet.local.part.PartSpec;
+import io.freshet.local.registry.RegistryPart;
+import io.freshet.local.store.StoreAccess;
+import io.freshet.local.store.StoreCredentials;
+import io.freshet.local.store.StorePart;
+import io.freshet.local.twin.TwinPart;
+import io.freshet.local.twin.TwinToken;
+import io.freshet.model.registry.ConfluentRegistry;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All parts of a stack, by the folder it keeps its data in and the ports it has. A value: making one starts nothing. */
+public final class Stack {
+    private static final String NO_PREFIX = "";
+
+    private final Path data;
+    private final Ports ports;
+    private final PartSpec kafka;
+    private final PartSpec registry;
+    private final PartSpec store;
+    private final PartSpec twin;
+    private final List<PartSpec> services;
+
+    public Stack(DataDirectory directory, Ports ports) {
+        this.data = directory.path();
+        this.ports = ports;
+        this.kafka = KafkaPart.spec(
+                data.resolve(KafkaPart.NAME), ports.of(PortName.KAFKA), ports.of(PortName.KAFKA_CONTROLLER));
+        this.registry = RegistryPart.spec(
+                data.resolve(RegistryPart.NAME), ports.of(PortName.REGISTRY), ports.of(PortName.REGISTRY_MANAGEMENT));
+        StoreCredentials credentials = StoreCredentials.of(data.resolve(StorePart.NAME));
+        this.store = StorePart.spec(data.resolve(StorePart.NAME), ports.of(PortName.STORE), credentials);
+        this.twin = TwinPart.spec(data.resolve(TwinPart.NAME), ports.of(PortName.TWIN), storeOfTwin(credentials));
+        this.services = List.of(gateway(), processor(), relay(credentials));
+    }
+
+    private StoreAccess storeOfTwin(StoreCredentials credentials) {
+        return new StoreAccess(
+                StorePart.endpoint(store),
+                StorePart.REGION,
+                StorePart.BUCKET,
+                NO_PREFIX,
+                credentials.accessKey(),
+                credentials.secretKey());
+    }
+
+    private PartSpec gateway() {
+        return ServicePart.GATEWAY.spec(data, ports, common("gateway"), Map.of());
+    }
+
+    private PartSpec processor() {
+        Map<String, String> settings = common("processor");
+        settings.put(
+                "freshet.processor.state-dir", data.resolve("processor/state").toString());
+        return ServicePart.PROCESSOR.spec(data, ports, settings, Map.of());
+    }
+
+    private PartSpec relay(StoreCredentials credentials) {
+        Map<String, String> settings = common("relay");
+        settings.put("freshet.relay.store.endpoint", StorePart.endpoint(store));
+        settings.put("freshet.relay.store.bucket", StorePart.BUCKET);
+        settings.put("freshet.relay.store.region", StorePart.REGION);
+        settings.put("freshet.relay.store.path-style", "true");
+        // Half of what a warehouse likes: here files cost nothing, and somebody waits for rows.
+        settings.put("freshet.relay.cut.age", "5s");
+        return ServicePart.RELAY.spec(
+                data,
+                ports,
+                settings,
+                Map.of(
+                        "AWS_ACCESS_KEY_ID", credentials.accessKey(),
+                        "AWS_SECRET_ACCESS_KEY", credentials.secretKey()));
+    }
+
+    private Map<String, String> common(String service) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("kafka.bootstrap.servers", bootstrap());
+        settings.put("freshet.registry.url", registryUrl());
+        settings.put(
+                "freshet.registry.cache-dir",
+                data.resolve(service).resolve("schemas").toString());
+        return settings;
+    }
+
+    public String bootstrap() {
+        return KafkaPart.bootstrapServers(kafka);
+    }
+
+    /** Knows what the registry said before, also while it is down. */
+    public ConfluentRegistry openRegistry() {
+        return ConfluentRegistry.at(registryUrl(), data.resolve("cli").resolve("schemas"));
+    }
+
+    public String twinUrl() {
+        return TwinPart.url(twin);
+    }
+
+    /** What the twin asks of its clients. */
+    public String twinToken() {
+        return TwinToken.of(data.resolve(TwinPart.NAME));
+    }
+
+    public String registryUrl() {
+        return RegistryPart.url(registry);
+    }
+
+    /** Broker, registry, object store and warehouse twin: what the services need. */
+    public List<PartSpec> ground() {
+        return List.of(kafka, registry, store, twin);
+    }
+
+    public List<PartSpec> services() {
+        return services;
+    }
+
+    /** In the order in which they are started. */
+    public List<PartSpec> parts() {
+        return Stream.concat(ground().stream(), services.stream()).toList();
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+}
