@@ -1,6 +1,9 @@
 package io.freshet.cli.print;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +13,10 @@ import java.util.stream.Collectors;
 
 /** Writes the rows of a query. */
 public final class ResultPrinter {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
 
     private final PrintWriter out;
 
@@ -43,7 +49,7 @@ public final class ResultPrinter {
     }
 
     private static String csvLine(List<String> cells) {
-        return cells.stream().map(ResultPrinter::quoted).collect(Collectors.joining(",", "", "\r\n"));
+        return cells.stream().map(ResultPrinter::quoted).collect(Collectors.joining(",", "", "\n"));
     }
 
     private static String quoted(String cell) {
@@ -59,7 +65,11 @@ public final class ResultPrinter {
                 object.set(columns.get(i), row.get(i));
             }
         }
-        out.println(array.toPrettyString());
+        try {
+            out.println(JSON.writeValueAsString(array));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree of plain values", impossible);
+        }
     }
 
     private static String text(JsonNode cell, String absent) {

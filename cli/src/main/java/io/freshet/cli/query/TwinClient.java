@@ -2,6 +2,7 @@ package io.freshet.cli.query;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.freshet.cli.Failure;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.Map;
 public final class TwinClient {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            // 20.00 is not 2E+1 to a reader of amounts
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** Longer than the twin lets a query run, so that its own answer is seen. */

@@ -67,8 +67,6 @@ public final class Stack {
         settings.put("freshet.relay.store.bucket", StorePart.BUCKET);
         settings.put("freshet.relay.store.region", StorePart.REGION);
         settings.put("freshet.relay.store.path-style", "true");
-        // Half of what a warehouse likes: here files cost nothing, and somebody waits for rows.
-        settings.put("freshet.relay.cut.age", "5s");
         return ServicePart.RELAY.spec(
                 data,
                 ports,

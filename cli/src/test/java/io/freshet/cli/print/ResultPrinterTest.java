@@ -3,11 +3,13 @@ package io.freshet.cli.print;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,18 @@ class ResultPrinterTest {
         assertThat(String.join("", print(ResultFormat.JSON)).replace(" ", ""))
                 .isEqualTo("[{\"type\":\"view\",\"n\":17055},{\"type\":\"a\\\"cart\\\",or\\nso\",\"n\":165},"
                         + "{\"type\":null,\"n\":3}]");
+    }
+
+    @Test
+    void keepsAmountsAsTheyAre() {
+        for (ResultFormat format : ResultFormat.values()) {
+            StringWriter text = new StringWriter();
+            List<List<JsonNode>> row = List.of(List.of(DecimalNode.valueOf(new BigDecimal("20.00"))));
+
+            new ResultPrinter(new PrintWriter(text)).print(format, List.of("total"), row);
+
+            assertThat(text.toString()).contains("20.00").doesNotContain("\r");
+        }
     }
 
     private static List<String> print(ResultFormat format) {
