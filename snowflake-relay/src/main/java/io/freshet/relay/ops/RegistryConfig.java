@@ -12,7 +12,7 @@ public interface RegistryConfig {
     @WithDefault("http://127.0.0.1:8085/apis/ccompat/v7")
     URI url();
 
-    /** Where schemas are kept, so that a registry that is down stops no known type. */
-    @WithDefault("${java.io.tmpdir}/freshet-relay/schemas")
+    /** Where schemas are kept, so that a registry that is down stops no known type; not a folder that others can write to. */
+    @WithDefault("data/schemas")
     Path cacheDir();
 }
