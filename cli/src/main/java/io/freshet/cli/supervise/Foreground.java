@@ -13,6 +13,7 @@ public final class Foreground {
     private final DataDirectory data;
     private final Stack stack;
     private final News news;
+    private volatile boolean stopping;
 
     public Foreground(DataDirectory data, Stack stack, News news) {
         this.data = data;
@@ -35,7 +36,7 @@ public final class Foreground {
 
     private boolean isGone(PartSpec part) {
         boolean gone = PartProcess.running(part).isEmpty();
-        if (gone) {
+        if (gone && !stopping) {
             news.say(part.name() + " has ended; its log is " + part.log()
                     + ". ./freshet up in another terminal starts it again.");
         }
@@ -44,6 +45,7 @@ public final class Foreground {
 
     /** The virtual machine ends with 0 here: to be interrupted is how this command is meant to end. */
     private void stopAll() {
+        stopping = true;
         news.say("Stopping.");
         new TakeDown(data, news).stop();
         Runtime.getRuntime().halt(0);
