@@ -1,0 +1,122 @@
+package io.freshet.quarkus.snowflake.deployment;
+
+import io.freshet.quarkus.snowflake.connect.ExplainingDriver;
+import io.freshet.quarkus.snowflake.connect.JdbcKeys;
+import io.freshet.quarkus.snowflake.connect.SnowflakeConnectionConfigurer;
+import io.quarkus.agroal.runtime.DataSourcesJdbcBuildTimeConfig;
+import io.quarkus.agroal.runtime.TransactionIntegration;
+import io.quarkus.agroal.spi.JdbcDriverBuildItem;
+import io.quarkus.agroal.spi.JdbcPropertyBuildItem;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
+import io.quarkus.arc.processor.BuiltinScope;
+import io.quarkus.credentials.CredentialsProvider;
+import io.quarkus.datasource.common.runtime.DataSourceUtil;
+import io.quarkus.datasource.deployment.spi.DefaultDataSourceDbKindBuildItem;
+import io.quarkus.datasource.runtime.DataSourcesBuildTimeConfig;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.quarkus.deployment.builditem.ModuleOpenBuildItem;
+import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
+import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.List;
+
+/** Makes {@code db-kind=snowflake} known to Agroal, on the JVM as in native programs. */
+class SnowflakeProcessor {
+
+    static final String FEATURE = "jdbc-snowflake";
+
+    @BuildStep
+    FeatureBuildItem feature() {
+        return new FeatureBuildItem(FEATURE);
+    }
+
+    @BuildStep
+    DefaultDataSourceDbKindBuildItem kind() {
+        return new DefaultDataSourceDbKindBuildItem(SnowflakeDataSources.KIND);
+    }
+
+    @BuildStep
+    SnowflakeDataSourcesBuildItem dataSources(
+            DataSourcesBuildTimeConfig config,
+            List<DefaultDataSourceDbKindBuildItem> kinds,
+            CurateOutcomeBuildItem application) {
+        return new SnowflakeDataSourcesBuildItem(SnowflakeDataSources.names(config, kinds, application));
+    }
+
+    /** Refuses XA before Agroal looks for an XA driver and says something less helpful. */
+    @BuildStep
+    JdbcDriverBuildItem driver(SnowflakeDataSourcesBuildItem dataSources, DataSourcesJdbcBuildTimeConfig jdbc) {
+        for (String name : dataSources.names()) {
+            if (jdbc.dataSources().get(name).jdbc().transactions() == TransactionIntegration.XA) {
+                throw new ConfigurationException(
+                        "Snowflake has no XA transactions, but "
+                                + DataSourceUtil.dataSourcePropertyKey(name, "jdbc.transactions")
+                                + "=xa asks for them. Set it to enabled (the default), and let Snowflake be the only resource of a transaction.");
+            }
+        }
+        return new JdbcDriverBuildItem(SnowflakeDataSources.KIND, ExplainingDriver.class.getName());
+    }
+
+    @BuildStep
+    void configurer(BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<UnremovableBeanBuildItem> unremovable) {
+        beans.produce(new AdditionalBeanBuildItem.Builder()
+                .addBeanClass(SnowflakeConnectionConfigurer.class)
+                .setDefaultScope(BuiltinScope.SINGLETON.getName())
+                .setUnremovable()
+                .build());
+        unremovable.produce(UnremovableBeanBuildItem.beanTypes(CredentialsProvider.class));
+    }
+
+    /** Agroal does not tell a driver for which datasource it connects: a property of each does. */
+    @BuildStep
+    void nameEachDataSource(
+            SnowflakeDataSourcesBuildItem dataSources, BuildProducer<JdbcPropertyBuildItem> properties) {
+        for (String name : dataSources.names()) {
+            properties.produce(new JdbcPropertyBuildItem(name, JdbcKeys.DATASOURCE, name));
+        }
+    }
+
+    @BuildStep
+    void defaults(
+            SnowflakeDataSourcesBuildItem dataSources, BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
+        for (String name : dataSources.names()) {
+            String account =
+                    "quarkus.snowflake." + (DataSourceUtil.isDefault(name) ? "" : "\"" + name + "\".") + "account";
+            setDefault(defaults, name, "jdbc.url", "jdbc:snowflake://${" + account + "}.snowflakecomputing.com");
+            // Longer than the default login-timeout, so that a failed login is reported and not only "acquisition
+            // timeout".
+            setDefault(defaults, name, "jdbc.acquisition-timeout", "35S");
+            // A session that is idle for 4 hours is dead; the pool must let go of it before.
+            setDefault(defaults, name, "jdbc.max-lifetime", "3H");
+        }
+        // The driver writes its own story at INFO and every failure at SEVERE, beside the exception that the
+        // application gets.
+        defaults.produce(
+                new RunTimeConfigurationDefaultBuildItem("quarkus.log.category.\"net.snowflake\".level", "WARN"));
+        for (String teller : List.of("SessionUtil", "SFSession", "RestRequest")) {
+            for (String place : List.of("core", "jdbc")) {
+                defaults.produce(new RunTimeConfigurationDefaultBuildItem(
+                        "quarkus.log.category.\"net.snowflake.client.internal." + place + "." + teller + "\".level",
+                        "OFF"));
+            }
+        }
+    }
+
+    private static void setDefault(
+            BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults, String dataSource, String key, String value) {
+        defaults.produce(
+                new RunTimeConfigurationDefaultBuildItem(DataSourceUtil.dataSourcePropertyKey(dataSource, key), value));
+    }
+
+    /**
+     * Arrow's memory reads the address of direct buffers by reflection. Quarkus writes Add-Opens into the runner's manifest and opens the
+     * package in dev mode and tests.
+     */
+    @BuildStep
+    ModuleOpenBuildItem openNio() {
+        return new ModuleOpenBuildItem("java.base", "net.snowflake.jdbc", "java.nio");
+    }
+}
