@@ -83,9 +83,7 @@ class SnowflakeProcessor {
     void defaults(
             SnowflakeDataSourcesBuildItem dataSources, BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
         for (String name : dataSources.names()) {
-            String account =
-                    "quarkus.snowflake." + (DataSourceUtil.isDefault(name) ? "" : "\"" + name + "\".") + "account";
-            setDefault(defaults, name, "jdbc.url", "jdbc:snowflake://${" + account + "}.snowflakecomputing.com");
+            setDefault(defaults, name, "jdbc.url", "jdbc:snowflake://" + accountOf(name) + ".snowflakecomputing.com");
             // Longer than the default login-timeout, so that a failed login is reported and not only "acquisition
             // timeout".
             setDefault(defaults, name, "jdbc.acquisition-timeout", "35S");
@@ -105,10 +103,24 @@ class SnowflakeProcessor {
         }
     }
 
+    /** An expression that takes the account from either way to write a datasource's name. */
+    private static String accountOf(String dataSource) {
+        if (DataSourceUtil.isDefault(dataSource)) {
+            return "${quarkus.snowflake.account}";
+        }
+        return "${quarkus.snowflake." + dataSource + ".account:${quarkus.snowflake.\"" + dataSource + "\".account}}";
+    }
+
+    /**
+     * Of the two ways to write a datasource's name, with and without quotes, Quarkus prefers the one with; so a default goes without, and whichever
+     * the user chooses overrides it. A name with dots can only be written in quotes.
+     */
     private static void setDefault(
             BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults, String dataSource, String key, String value) {
-        defaults.produce(
-                new RunTimeConfigurationDefaultBuildItem(DataSourceUtil.dataSourcePropertyKey(dataSource, key), value));
+        String property = DataSourceUtil.isDefault(dataSource) || dataSource.contains(".")
+                ? DataSourceUtil.dataSourcePropertyKey(dataSource, key)
+                : "quarkus.datasource." + dataSource + "." + key;
+        defaults.produce(new RunTimeConfigurationDefaultBuildItem(property, value));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.freshet.quarkus.snowflake.explain;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateExpiredException;
@@ -51,6 +52,7 @@ final class NetworkFailures {
                 Optional.of(certificate(facts));
             case ConnectException e -> Optional.of(unreachable(facts));
             case NoRouteToHostException e -> Optional.of(unreachable(facts));
+            case SocketException e -> Optional.of(hungUp(facts));
             case SocketTimeoutException e -> Optional.of(slow(facts));
             default -> Optional.empty();
         };
@@ -88,6 +90,9 @@ final class NetworkFailures {
         if (message.contains("proxy authentication")) {
             return Optional.of(proxyRefuses(facts));
         }
+        if (message.contains("failed to respond") || message.contains("connection reset")) {
+            return Optional.of(hungUp(facts));
+        }
         if (message.contains("timed out") || message.contains("timeout")) {
             return Optional.of(slow(facts));
         }
@@ -111,6 +116,11 @@ final class NetworkFailures {
                 .orElse("Nothing takes a connection at this host and port. Check them in "
                         + facts.datasourceSetting("jdbc.url") + ", the firewall, and whether a proxy is needed ("
                         + facts.setting("proxy.host") + ").");
+    }
+
+    private static String hungUp(SessionFacts facts) {
+        return "The other side hung up without an answer: a firewall or proxy in between, or a server that is not Snowflake's. Check the host and whether"
+                + " a proxy is needed (" + facts.setting("proxy.host") + ").";
     }
 
     private static String slow(SessionFacts facts) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,20 +29,25 @@ public final class ScriptedSnowflake implements AutoCloseable {
         void to(HttpExchange exchange) throws IOException;
     }
 
-    private static final String SESSION = """
-            {"success":true,"code":null,"message":null,"data":{"token":"t","masterToken":"m","sessionId":1,"serverVersion":"9.1.0",
-            "validityInSeconds":3600,"masterValidityInSeconds":14400,"parameters":[{"name":"AUTOCOMMIT","value":true}],
-            "sessionInfo":{"databaseName":%s,"schemaName":%s,"warehouseName":%s,"roleName":%s}}}""";
-
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "scripted-snowflake");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile Answer login = session("\"DB\"", "\"PUBLIC\"", "\"WH\"", "\"ANALYST\"");
     private volatile Answer query = number(1);
 
+    /** Serves on a free port of the loopback interface. */
     public ScriptedSnowflake() {
+        this(0);
+    }
+
+    /** Serves on the port of the loopback interface. */
+    public ScriptedSnowflake(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,8 +64,47 @@ public final class ScriptedSnowflake implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    public String jdbcUrl() {
-        return "jdbc:snowflake://http://127.0.0.1:" + port() + "?account=scripted";
+    public static String jdbcUrl(int port) {
+        return "jdbc:snowflake://http://127.0.0.1:" + port + "?account=scripted";
+    }
+
+    /**
+     * A free port that stays the same for the owner within this JVM: a test class is loaded twice, by JUnit and by Quarkus, and both
+     * must mean one server.
+     */
+    public static int portOf(Class<?> owner) {
+        String key = "scripted." + owner.getName();
+        if (System.getProperty(key) == null) {
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                System.setProperty(key, Integer.toString(free.getLocalPort()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return Integer.getInteger(key);
+    }
+
+    /** An answer from its description: {@code refusal 390100}, {@code status 503}, {@code cut}, {@code session WH ANALYST}. */
+    public static Answer described(String description) {
+        String[] words = description.split(" ");
+        return switch (words[0]) {
+            case "refusal" -> refusal(Integer.parseInt(words[1]), "refused. [a-uuid]");
+            case "status" -> status(Integer.parseInt(words[1]));
+            case "cut" -> cut();
+            case "session" -> session("\"DB\"", "\"PUBLIC\"", name(words[1]), name(words[2]));
+            default -> throw new IllegalArgumentException(description);
+        };
+    }
+
+    private static String name(String word) {
+        return word.equals("null") ? word : "\"" + word + "\"";
+    }
+
+    /** Back to a willing server; what it has heard is forgotten. */
+    public void reset() {
+        login = session("\"DB\"", "\"PUBLIC\"", "\"WH\"", "\"ANALYST\"");
+        query = number(1);
+        requests.clear();
     }
 
     public void onLogin(Answer answer) {
@@ -80,7 +125,11 @@ public final class ScriptedSnowflake implements AutoCloseable {
 
     /** A session with these names, each a JSON value: quoted, or null. */
     public static Answer session(String database, String schema, String warehouse, String role) {
-        return json(SESSION.formatted(database, schema, warehouse, role));
+        return json("""
+                {"success":true,"code":null,"message":null,"data":{"token":"t","masterToken":"m","sessionId":1,"serverVersion":"9.1.0",
+                "validityInSeconds":3600,"masterValidityInSeconds":14400,"parameters":[{"name":"AUTOCOMMIT","value":true}],
+                "sessionInfo":{"databaseName":%s,"schemaName":%s,"warehouseName":%s,"roleName":%s}}}""".formatted(
+                        database, schema, warehouse, role));
     }
 
     /** A refusal as Snowflake sends it: status 200, a code and a message. */
