@@ -101,17 +101,16 @@ public class SqlResource {
     public Response transaction(Job job, @QueryParam("rollback") @DefaultValue("false") boolean rollback) {
         return answer(() -> {
             QuarkusTransaction.begin();
+            boolean done = false;
             try (Connection connection = source("").getConnection();
                     PreparedStatement statement = prepared(connection, job)) {
                 int changed = statement.executeUpdate();
-                if (rollback) {
-                    QuarkusTransaction.rollback();
-                } else {
-                    QuarkusTransaction.commit();
-                }
+                done = !rollback;
                 return changed;
             } finally {
-                if (QuarkusTransaction.isActive()) {
+                if (done) {
+                    QuarkusTransaction.commit();
+                } else {
                     QuarkusTransaction.rollback();
                 }
             }

@@ -3,7 +3,8 @@
 Usage: python fakesnow_server.py PORT
 
 Adds to fakesnow what its own server lacks and Snowflake's JDBC driver uses: results as JSON for sessions that ask for
-them (JDBC_QUERY_RESULT_FORMAT=JSON), the heartbeat behind Connection.isValid, and a place for telemetry to go.
+them (JDBC_QUERY_RESULT_FORMAT=JSON), decimals and instants as bind values, the heartbeat behind Connection.isValid, a
+place for telemetry to go, and an error at once where fakesnow answers 500, which the driver would repeat for minutes.
 """
 
 import base64
@@ -39,17 +40,67 @@ async def login(request):
     return answer
 
 
+# By these numbers the driver tells queries from updates: net.snowflake.client.internal.core.SFStatementType.
+KINDS = {
+    "INSERT": 0x3100, "UPDATE": 0x3200, "DELETE": 0x3300, "MERGE": 0x3400, "COPY": 0x3600,
+    "COMMIT": 0x5000, "ROLLBACK": 0x5000, "USE": 0x4300, "ALTER": 0x6000, "CREATE": 0x6000, "DROP": 0x6000, "TRUNCATE": 0x6000,
+}
+
+
+def kind_of(sql):
+    words = sql.split(None, 1)
+    return KINDS.get(words[0].upper(), 0x1000) if words else 0x1000
+
+
+def refused(message):
+    """What fakesnow cannot do, as Snowflake would refuse it."""
+    return JSONResponse(
+        {
+            "success": False,
+            "code": "001003",
+            "message": f"fakesnow cannot run this: {message}",
+            "data": {"errorCode": "001003", "sqlState": "42000"},
+        }
+    )
+
+
+def bound(binding):
+    """A bind value; fakesnow itself takes every number for an integer and does not know instants."""
+    value = binding.get("value")
+    if value is None:
+        return None
+    match binding["type"]:
+        case "FIXED" if "." in value:
+            return Decimal(value)
+        case "TIMESTAMP_LTZ":
+            seconds, nanos = divmod(int(value), 1_000_000_000)
+            return datetime.fromtimestamp(seconds, timezone.utc).replace(microsecond=nanos // 1000)
+        case _:
+            return its_own(binding)
+
+
+its_own = fakesnow.from_binding
+fakesnow.from_binding = bound
+
+
 async def query(request):
-    answer = await fakesnow.query_request(request)
-    if answer.status_code != 200 or fakesnow.to_token(request) not in json_sessions:
-        return answer
+    try:
+        answer = await fakesnow.query_request(request)
+    except Exception as failure:  # what fakesnow cannot parse falls through its own net
+        return refused(failure)
+    if answer.status_code == 500:
+        return refused(json.loads(answer.body).get("message"))
     content = json.loads(answer.body)
     data = content.get("data") or {}
     if "rowsetBase64" not in data:
         return answer
+    data["statementTypeId"] = kind_of((await body_of(request))["sqlText"])
+    if fakesnow.to_token(request) not in json_sessions:
+        return JSONResponse(content)
     arrow = data.pop("rowsetBase64")
     data["rowset"] = rows(arrow, data["rowtype"]) if arrow else []
     data["queryResultFormat"] = "json"
+    data["version"] = 1
     return JSONResponse(content)
 
 
