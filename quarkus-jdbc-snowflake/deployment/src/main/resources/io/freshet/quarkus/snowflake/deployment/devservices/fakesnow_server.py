@@ -20,6 +20,7 @@ import fakesnow.server as fakesnow
 import pyarrow
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
@@ -84,24 +85,87 @@ fakesnow.from_binding = bound
 
 
 async def query(request):
-    try:
-        answer = await fakesnow.query_request(request)
-    except Exception as failure:  # what fakesnow cannot parse falls through its own net
-        return refused(failure)
-    if answer.status_code == 500:
-        return refused(json.loads(answer.body).get("message"))
+    body = await body_of(request)
+    if any(isinstance(binding.get("value"), list) for binding in (body.get("bindings") or {}).values()):
+        return await batch(request, body)
+    if body.get("describeOnly") and "?" in body["sqlText"] and not body.get("bindings"):
+        return described(body["sqlText"])
+    answer = await run(request)
     content = json.loads(answer.body)
     data = content.get("data") or {}
     if "rowsetBase64" not in data:
         return answer
-    data["statementTypeId"] = kind_of((await body_of(request))["sqlText"])
-    if fakesnow.to_token(request) not in json_sessions:
-        return JSONResponse(content)
-    arrow = data.pop("rowsetBase64")
-    data["rowset"] = rows(arrow, data["rowtype"]) if arrow else []
-    data["queryResultFormat"] = "json"
-    data["version"] = 1
+    data["statementTypeId"] = kind_of(body["sqlText"])
+    if fakesnow.to_token(request) in json_sessions:
+        arrow = data.pop("rowsetBase64")
+        data["rowset"] = rows(arrow, data["rowtype"]) if arrow else []
+        data["queryResultFormat"] = "json"
+        data["version"] = 1
     return JSONResponse(content)
+
+
+async def run(request):
+    try:
+        answer = await fakesnow.query_request(request)
+    except Exception as failure:  # what fakesnow cannot parse falls through its own net
+        return refused(failure)
+    return refused(json.loads(answer.body).get("message")) if answer.status_code == 500 else answer
+
+
+def described(sql):
+    """A statement that is only asked about, before there are values: fakesnow would run it without them."""
+    kind = kind_of(sql)
+    return JSONResponse(
+        {
+            "success": True,
+            "code": None,
+            "message": None,
+            "data": {
+                "rowtype": [],
+                "rowset": [],
+                "total": 0,
+                "returned": 0,
+                "queryResultFormat": "json",
+                "version": 1,
+                "statementTypeId": kind,
+                "arrayBindSupported": kind == KINDS["INSERT"],
+                "numberOfBinds": sql.count("?"),
+            },
+        }
+    )
+
+
+async def batch(request, body):
+    """The driver sends a batch as one statement with a list of values for each parameter; fakesnow runs it once for each."""
+    bindings = body["bindings"]
+    size = len(next(iter(bindings.values()))["value"])
+    for i in range(size):
+        one = {name: {**binding, "value": binding["value"][i]} for name, binding in bindings.items()}
+        answer = await run(saying(request, {**body, "bindings": one}))
+        content = json.loads(answer.body)
+        if not content["success"]:
+            return answer
+    content["data"].pop("rowsetBase64", None)
+    content["data"] |= {
+        "rowtype": [{"name": "number of rows", "type": "fixed", "precision": 19, "scale": 0, "nullable": False}],
+        "rowset": [[str(size)]],
+        "total": 1,
+        "returned": 1,
+        "queryResultFormat": "json",
+        "version": 1,
+        "statementTypeId": kind_of(body["sqlText"]),
+    }
+    return JSONResponse(content)
+
+
+def saying(request, body):
+    """The same request with another body."""
+
+    async def receive():
+        return {"type": "http.request", "body": json.dumps(body).encode(), "more_body": False}
+
+    headers = [(name, value) for name, value in request.scope["headers"] if name != b"content-encoding"]
+    return Request({**request.scope, "headers": headers}, receive)
 
 
 def rows(arrow, rowtype):
@@ -114,7 +178,7 @@ def rows(arrow, rowtype):
 
 def cell(value, kind):
     """One value as Snowflake writes it into a JSON result: text, or null."""
-    if value is None:
+    if value is None or (isinstance(value, dict) and value.get("epoch") is None):
         return None
     match kind["type"]:
         case "boolean":
