@@ -19,6 +19,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.ModuleOpenBuildItem;
 import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
+import io.quarkus.deployment.logging.LogCleanupFilterBuildItem;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
@@ -90,17 +91,21 @@ class SnowflakeProcessor {
             // A session that is idle for 4 hours is dead; the pool must let go of it before.
             setDefault(defaults, name, "jdbc.max-lifetime", "3H");
         }
-        // The driver writes its own story at INFO and every failure at SEVERE, beside the exception that the
-        // application gets.
+        // The driver tells its own story at INFO.
         defaults.produce(
                 new RunTimeConfigurationDefaultBuildItem("quarkus.log.category.\"net.snowflake\".level", "WARN"));
-        for (String teller : List.of("SessionUtil", "SFSession", "RestRequest")) {
-            for (String place : List.of("core", "jdbc")) {
-                defaults.produce(new RunTimeConfigurationDefaultBuildItem(
-                        "quarkus.log.category.\"net.snowflake.client.internal." + place + "." + teller + "\".level",
-                        "OFF"));
-            }
-        }
+    }
+
+    /** The driver logs as ERROR what it also throws; the application decides what of that is worth a line. */
+    @BuildStep
+    void quieten(BuildProducer<LogCleanupFilterBuildItem> filters) {
+        filters.produce(new LogCleanupFilterBuildItem(
+                "net.snowflake.client.internal.core.SessionUtil",
+                "Failed to open new session",
+                "IOException when creating session",
+                "Exception when creating session"));
+        filters.produce(new LogCleanupFilterBuildItem(
+                "net.snowflake.client.internal.jdbc.RestRequest", "Error executing request", "Stop retrying"));
     }
 
     /** An expression that takes the account from either way to write a datasource's name. */

@@ -19,13 +19,16 @@ class NativeHintsTest {
     @ParameterizedTest
     @MethodSource("classes")
     void namesClassesThatTheDriverHas(String name) {
-        assertThatCode(() -> Class.forName(name, false, getClass().getClassLoader())).doesNotThrowAnyException();
+        assertThatCode(() -> Class.forName(name, false, getClass().getClassLoader()))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void namesResourcesThatTheDriverHas() {
         for (String resource : NativeHints.RESOURCES) {
-            assertThat(getClass().getClassLoader().getResource(resource)).as(resource).isNotNull();
+            assertThat(getClass().getClassLoader().getResource(resource))
+                    .as(resource)
+                    .isNotNull();
         }
         for (String bundle : NativeHints.MESSAGES) {
             assertThat(ResourceBundle.getBundle(bundle).keySet()).as(bundle).isNotEmpty();

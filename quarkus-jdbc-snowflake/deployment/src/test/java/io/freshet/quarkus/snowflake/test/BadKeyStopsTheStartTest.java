@@ -15,7 +15,9 @@ class BadKeyStopsTheStartTest {
             .overrideConfigKey("quarkus.datasource.sales.db-kind", "snowflake")
             .overrideConfigKey("quarkus.datasource.sales.username", "LOADER")
             .overrideConfigKey("quarkus.snowflake.sales.account", "acme-eu")
-            .overrideConfigKey("quarkus.snowflake.sales.private-key-file", Keys.file("pkcs1.pem").toString())
+            .overrideConfigKey(
+                    "quarkus.snowflake.sales.private-key-file",
+                    Keys.file("pkcs1.pem").toString())
             .assertException(thrown -> assertThat(thrown)
                     .hasStackTraceContaining("Datasource sales cannot connect to Snowflake")
                     .hasStackTraceContaining("quarkus.snowflake.\"sales\".private-key-file (" + Keys.file("pkcs1.pem"))

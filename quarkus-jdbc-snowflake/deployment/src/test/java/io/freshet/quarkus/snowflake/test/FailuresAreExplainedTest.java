@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,9 +39,9 @@ class FailuresAreExplainedTest {
             .overrideConfigKey("quarkus.snowflake.warehouse", "WH")
             .overrideConfigKey("quarkus.snowflake.login-timeout", "2S")
             .setLogRecordPredicate(record -> true)
-            .assertLogRecords(records -> assertThat(records).allSatisfy(record -> assertThat(
-                            record.getMessage() + record.getParameters())
-                    .doesNotContain(SECRET)));
+            .assertLogRecords(records -> assertThat(records)
+                    .allSatisfy(record -> assertThat(record.getMessage() + Arrays.toString(record.getParameters()))
+                            .doesNotContain(SECRET)));
 
     @Inject
     AgroalDataSource dataSource;
@@ -64,9 +65,7 @@ class FailuresAreExplainedTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     refusal 390100     | user with this password            | quarkus.datasource.username
                     refusal 390318     | token has expired                  | token-file
                     refusal 390189     | The role ANALYST                   | GRANT ROLE
@@ -98,9 +97,7 @@ class FailuresAreExplainedTest {
 
         Throwable failure = catchThrowable(() -> query(dataSource));
 
-        assertThat(failure)
-                .hasMessageContaining("No active warehouse selected")
-                .hasMessageContaining("AUTO_RESUME");
+        assertThat(failure).hasMessageContaining("No active warehouse selected").hasMessageContaining("AUTO_RESUME");
     }
 
     @Test

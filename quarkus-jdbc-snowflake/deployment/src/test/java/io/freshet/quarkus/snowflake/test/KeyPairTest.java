@@ -39,7 +39,8 @@ class KeyPairTest {
             .overrideConfigKey("quarkus.datasource.db-kind", "snowflake")
             .overrideConfigKey("quarkus.datasource.jdbc.url", ScriptedSnowflake.jdbcUrl(PORT))
             .overrideConfigKey("quarkus.datasource.username", "loader")
-            .overrideConfigKey("quarkus.snowflake.private-key-file", Keys.file("des3.p8").toString())
+            .overrideConfigKey(
+                    "quarkus.snowflake.private-key-file", Keys.file("des3.p8").toString())
             .overrideConfigKey("quarkus.snowflake.private-key-passphrase", "correct-horse")
             .overrideConfigKey("quarkus.snowflake.query-tag", "nightly")
             .overrideConfigKey("quarkus.snowflake.session-parameters.TIMEZONE", "Europe/Berlin")
@@ -111,7 +112,8 @@ class KeyPairTest {
         Throwable failure = catchThrowable(() -> dataSource.getConnection().close());
 
         assertThat(failure)
-                .hasMessageContaining("SHA256:" + Files.readString(Keys.file("fingerprint.txt")).strip())
+                .hasMessageContaining("SHA256:"
+                        + Files.readString(Keys.file("fingerprint.txt")).strip())
                 .hasMessageContaining("this machine says");
     }
 
@@ -124,13 +126,14 @@ class KeyPairTest {
 
     private static PublicKey publicKey() throws Exception {
         String pem = Files.readString(Keys.file("public.pem")).replaceAll("-----.*?-----", "");
-        return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(Base64.getMimeDecoder().decode(pem)));
+        return KeyFactory.getInstance("RSA")
+                .generatePublic(new X509EncodedKeySpec(Base64.getMimeDecoder().decode(pem)));
     }
 
     private static void assertThatTokenIsSignedBy(String login, PublicKey key) throws Exception {
         Matcher token = TOKEN.matcher(login);
         assertThat(token.find()).isTrue();
-        String[] parts = token.group(1).split("\\.");
+        String[] parts = token.group(1).split("\\.", -1);
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initVerify(key);
         signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));

@@ -8,6 +8,9 @@ final class Keys {
     private Keys() {}
 
     static Path file(String name) {
-        return Path.of("../runtime/src/test/resources/keys").resolve(name).toAbsolutePath().normalize();
+        return Path.of("../runtime/src/test/resources/keys")
+                .resolve(name)
+                .toAbsolutePath()
+                .normalize();
     }
 }

@@ -38,7 +38,10 @@ public class SqlResource {
     /** Every value of the result as text by the getter of the kind, in order. */
     @POST
     @Path("query")
-    public Response query(Job job, @QueryParam("on") @DefaultValue("") String on, @QueryParam("as") @DefaultValue("object") String as) {
+    public Response query(
+            Job job,
+            @QueryParam("on") @DefaultValue("") String on,
+            @QueryParam("as") @DefaultValue("object") String as) {
         return answer(() -> {
             try (Connection connection = source(on).getConnection();
                     PreparedStatement statement = prepared(connection, job);
@@ -64,7 +67,9 @@ public class SqlResource {
             try (Connection connection = source(on).getConnection();
                     PreparedStatement statement = connection.prepareStatement(job.sql())) {
                 if (job.rows().size() < 2) {
-                    Values.bind(statement, job.rows().isEmpty() ? List.of() : job.rows().getFirst());
+                    Values.bind(
+                            statement,
+                            job.rows().isEmpty() ? List.of() : job.rows().getFirst());
                     return List.of(statement.executeUpdate());
                 }
                 for (List<String> row : job.rows()) {

@@ -47,26 +47,25 @@ final class Values {
     }
 
     static String read(ResultSet rows, int column, String as) throws SQLException {
-        Object value =
-                switch (as) {
-                    case "text" -> rows.getString(column);
-                    case "decimal" -> rows.getBigDecimal(column);
-                    case "long" -> rows.getLong(column);
-                    case "double" -> rows.getDouble(column);
-                    case "boolean" -> rows.getBoolean(column);
-                    case "bytes" -> {
-                        byte[] bytes = rows.getBytes(column);
-                        yield bytes == null ? null : HexFormat.of().formatHex(bytes);
-                    }
-                    case "instant" -> {
-                        Timestamp timestamp = rows.getTimestamp(column);
-                        yield timestamp == null ? null : timestamp.toInstant();
-                    }
-                    case "date" -> rows.getDate(column);
-                    case "time" -> rows.getTime(column);
-                    case "type" -> rows.getMetaData().getColumnTypeName(column);
-                    default -> rows.getObject(column);
-                };
+        Object value = switch (as) {
+            case "text" -> rows.getString(column);
+            case "decimal" -> rows.getBigDecimal(column);
+            case "long" -> rows.getLong(column);
+            case "double" -> rows.getDouble(column);
+            case "boolean" -> rows.getBoolean(column);
+            case "bytes" -> {
+                byte[] bytes = rows.getBytes(column);
+                yield bytes == null ? null : HexFormat.of().formatHex(bytes);
+            }
+            case "instant" -> {
+                Timestamp timestamp = rows.getTimestamp(column);
+                yield timestamp == null ? null : timestamp.toInstant();
+            }
+            case "date" -> rows.getDate(column);
+            case "time" -> rows.getTime(column);
+            case "type" -> rows.getMetaData().getColumnTypeName(column);
+            default -> rows.getObject(column);
+        };
         return rows.wasNull() && !as.equals("type") ? null : String.valueOf(value);
     }
 }

@@ -13,7 +13,9 @@ public class ScriptedServer implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         server = new ScriptedSnowflake();
-        Path key = Path.of("../runtime/src/test/resources/keys/des3.p8").toAbsolutePath().normalize();
+        Path key = Path.of("../runtime/src/test/resources/keys/des3.p8")
+                .toAbsolutePath()
+                .normalize();
         return Map.of(
                 "quarkus.datasource.scripted.jdbc.url", ScriptedSnowflake.jdbcUrl(server.port()),
                 "quarkus.datasource.scripted.username", "loader",

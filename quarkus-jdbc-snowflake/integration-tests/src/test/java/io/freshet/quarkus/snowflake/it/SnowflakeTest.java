@@ -36,13 +36,12 @@ class SnowflakeTest {
     @ParameterizedTest
     @ValueSource(strings = {ARROW_ON_THE_JVM, JSON})
     void connects(String on) {
-        assertThat(Sql.query(on, "text", "SELECT CURRENT_DATABASE(), CURRENT_SCHEMA()")).containsExactly(List.of("DEV", "PUBLIC"));
+        assertThat(Sql.query(on, "text", "SELECT CURRENT_DATABASE(), CURRENT_SCHEMA()"))
+                .containsExactly(List.of("DEV", "PUBLIC"));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     SELECT 42::INT                                              | long    | 42
                     SELECT 1234567890123456789012345678.9012345678::NUMBER(38,10) | decimal | 1234567890123456789012345678.9012345678
                     SELECT -0.0000000001::NUMBER(38,10)                         | decimal | -1E-10
@@ -68,9 +67,11 @@ class SnowflakeTest {
     @ParameterizedTest
     @ValueSource(strings = {ARROW_ON_THE_JVM, JSON})
     void readsVariantAsJson(String on) {
-        assertThat(Sql.one(on, "text", "SELECT PARSE_JSON('{\"a\": [1, null, \"x\"]}')").replaceAll("\\s", ""))
+        assertThat(Sql.one(on, "text", "SELECT PARSE_JSON('{\"a\": [1, null, \"x\"]}')")
+                        .replaceAll("\\s", ""))
                 .isEqualTo("{\"a\":[1,null,\"x\"]}");
-        assertThat(Sql.one(on, "text", "SELECT PARSE_JSON('{\"a\": {\"b\": 7}}'):a.b::INT")).isEqualTo("7");
+        assertThat(Sql.one(on, "text", "SELECT PARSE_JSON('{\"a\": {\"b\": 7}}'):a.b::INT"))
+                .isEqualTo("7");
     }
 
     @ParameterizedTest
@@ -86,7 +87,9 @@ class SnowflakeTest {
                         "date", "DATE",
                         "bytes", "BINARY",
                         "object", "VARIANT")
-                .forEach((as, type) -> assertThat(Sql.one(on, as, "SELECT NULL::" + type)).as(type).isNull());
+                .forEach((as, type) -> assertThat(Sql.one(on, as, "SELECT NULL::" + type))
+                        .as(type)
+                        .isNull());
     }
 
     @Test
@@ -109,12 +112,14 @@ class SnowflakeTest {
 
         for (String on : List.of(ARROW_ON_THE_JVM, JSON)) {
             assertThat(Sql.one(on, "long", "SELECT i FROM both_ways")).isEqualTo("9223372036854775807");
-            assertThat(Sql.one(on, "decimal", "SELECT d FROM both_ways")).isEqualTo("9999999999999999999999999999999999.9999");
+            assertThat(Sql.one(on, "decimal", "SELECT d FROM both_ways"))
+                    .isEqualTo("9999999999999999999999999999999999.9999");
             assertThat(Sql.one(on, "double", "SELECT f FROM both_ways")).isEqualTo("1.5E300");
             assertThat(Sql.one(on, "boolean", "SELECT b FROM both_ways")).isEqualTo("true");
             assertThat(Sql.one(on, "text", "SELECT t FROM both_ways")).isEqualTo("it''s ? a \\ \"test\"");
             assertThat(Sql.one(on, "date", "SELECT the_day FROM both_ways")).isEqualTo("2024-02-29");
-            assertThat(Sql.one(on, "text", "SELECT moment::VARCHAR FROM both_ways")).startsWith("2026-03-29 02:30:00.123456");
+            assertThat(Sql.one(on, "text", "SELECT moment::VARCHAR FROM both_ways"))
+                    .startsWith("2026-03-29 02:30:00.123456");
             assertThat(Sql.one(on, "instant", "SELECT zoned FROM both_ways")).isEqualTo("2024-02-29T10:00:00.123456Z");
             assertThat(Sql.one(on, "text", "SELECT raw FROM both_ways")).isNull();
         }
@@ -126,7 +131,8 @@ class SnowflakeTest {
         Sql.update("INSERT INTO big VALUES (?)", "decimal:" + LARGEST);
 
         assertThat(Sql.one(ARROW_ON_THE_JVM, "decimal", "SELECT n FROM big")).isEqualTo(LARGEST);
-        assertThat(Sql.one(JSON, "decimal", "SELECT n FROM big WHERE n = ?", "decimal:" + LARGEST)).isEqualTo(LARGEST);
+        assertThat(Sql.one(JSON, "decimal", "SELECT n FROM big WHERE n = ?", "decimal:" + LARGEST))
+                .isEqualTo(LARGEST);
     }
 
     @Test
@@ -147,7 +153,11 @@ class SnowflakeTest {
     @ValueSource(strings = {ARROW_ON_THE_JVM, JSON})
     void readsLargeResults(String on) {
         int rows = 200_000;
-        Sql.send("count", Map.of("on", on), "SELECT SEQ4(), REPEAT('x', 100) FROM TABLE(GENERATOR(ROWCOUNT => 200000))", List.of())
+        Sql.send(
+                        "count",
+                        Map.of("on", on),
+                        "SELECT SEQ4(), REPEAT('x', 100) FROM TABLE(GENERATOR(ROWCOUNT => 200000))",
+                        List.of())
                 .statusCode(200)
                 .body("count", equalTo(rows))
                 .body("sum", equalTo((long) rows * (rows - 1) / 2));
@@ -157,10 +167,12 @@ class SnowflakeTest {
     void commitsAndRollsBackWithTheTransactionManager() {
         Sql.update("CREATE OR REPLACE TABLE booked (id INT)");
 
-        Sql.send("transaction", Map.of("rollback", true), "INSERT INTO booked VALUES (1)", List.of()).statusCode(200);
+        Sql.send("transaction", Map.of("rollback", true), "INSERT INTO booked VALUES (1)", List.of())
+                .statusCode(200);
         assertThat(Sql.one(JSON, "long", "SELECT COUNT(*) FROM booked")).isEqualTo("0");
 
-        Sql.send("transaction", Map.of("rollback", false), "INSERT INTO booked VALUES (2)", List.of()).statusCode(200);
+        Sql.send("transaction", Map.of("rollback", false), "INSERT INTO booked VALUES (2)", List.of())
+                .statusCode(200);
         assertThat(Sql.one(JSON, "long", "SELECT COUNT(*) FROM booked")).isEqualTo("1");
     }
 
@@ -171,7 +183,9 @@ class SnowflakeTest {
                 .body("code", equalTo(2003))
                 .body("message", containsString("NO_SUCH_TABLE"));
         Sql.send("query", Map.of(), "SELEC 1", List.of()).statusCode(422).body("code", equalTo(1003));
-        assertThat(Sql.one(ARROW_ON_THE_JVM, "long", "SELECT 1")).as("the connection is still good").isEqualTo("1");
+        assertThat(Sql.one(ARROW_ON_THE_JVM, "long", "SELECT 1"))
+                .as("the connection is still good")
+                .isEqualTo("1");
     }
 
     @Test
@@ -185,9 +199,7 @@ class SnowflakeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     refusal 390144 | this machine says
                     refusal 390318 | has expired
                     status 403     | 403 Forbidden
@@ -204,6 +216,9 @@ class SnowflakeTest {
     @Test
     void isHealthyAndMeasured() {
         get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
-        get("/q/metrics").then().statusCode(200).body(containsString("agroal_acquire_count_total{datasource=\"default\""));
+        get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("agroal_acquire_count_total{datasource=\"default\""));
     }
 }

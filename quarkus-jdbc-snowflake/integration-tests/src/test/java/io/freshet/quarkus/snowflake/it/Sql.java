@@ -33,7 +33,11 @@ final class Sql {
     }
 
     static List<Integer> batch(String sql, List<List<String>> rows) {
-        return send("update", Map.of(), sql, rows).statusCode(200).extract().jsonPath().getList("$", Integer.class);
+        return send("update", Map.of(), sql, rows)
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("$", Integer.class);
     }
 
     static ValidatableResponse send(String path, Map<String, Object> parameters, String sql, List<List<String>> rows) {

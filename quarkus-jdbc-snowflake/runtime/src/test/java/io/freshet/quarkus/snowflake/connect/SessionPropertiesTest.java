@@ -34,14 +34,29 @@ class SessionPropertiesTest {
                 .containsEntry("ocspFailOpen", "true")
                 .containsEntry("loginTimeout", "30")
                 .containsEntry(JdbcKeys.VERIFY_SESSION, "true")
-                .doesNotContainKeys("disableOCSPChecks", "JDBC_QUERY_RESULT_FORMAT", "enablePutGet", "useProxy", "networkTimeout");
+                .doesNotContainKeys(
+                        "disableOCSPChecks", "JDBC_QUERY_RESULT_FORMAT", "enablePutGet", "useProxy", "networkTimeout");
     }
 
     @Test
     void carriesWhereToWork() {
         assertThat(properties(
-                        "account", "acme-eu", "role", "R", "warehouse", "W", "database", "D", "schema", "S", "query-tag", "nightly",
-                        "session-parameters.TIMEZONE", "Europe/Berlin", "network-timeout", "2M"))
+                        "account",
+                        "acme-eu",
+                        "role",
+                        "R",
+                        "warehouse",
+                        "W",
+                        "database",
+                        "D",
+                        "schema",
+                        "S",
+                        "query-tag",
+                        "nightly",
+                        "session-parameters.TIMEZONE",
+                        "Europe/Berlin",
+                        "network-timeout",
+                        "2M"))
                 .containsEntry("account", "acme-eu")
                 .containsEntry("role", "R")
                 .containsEntry("warehouse", "W")
@@ -54,7 +69,8 @@ class SessionPropertiesTest {
 
     @Test
     void goesOutThroughTheProxy() {
-        assertThat(properties("proxy.host", "proxy.acme", "proxy.port", "8080", "proxy.username", "u", "proxy.password", "p"))
+        assertThat(properties(
+                        "proxy.host", "proxy.acme", "proxy.port", "8080", "proxy.username", "u", "proxy.password", "p"))
                 .containsEntry("useProxy", "true")
                 .containsEntry("proxyHost", "proxy.acme")
                 .containsEntry("proxyPort", "8080")
@@ -76,7 +92,14 @@ class SessionPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://acme.snowflakecomputing.com", "acme.snowflakecomputing.com", "acme eu", "acme?role=x", ""})
+    @ValueSource(
+            strings = {
+                "https://acme.snowflakecomputing.com",
+                "acme.snowflakecomputing.com",
+                "acme eu",
+                "acme?role=x",
+                ""
+            })
     void refusesWhatIsNotAnAccount(String account) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Account.checked(account, PREFIX))
@@ -106,27 +129,48 @@ class SessionPropertiesTest {
     void prefersAKeyToATokenToAPassword() throws Exception {
         String pem = Files.readString(Path.of("src/test/resources/keys/des3.p8"));
 
-        var key = secrets(Map.of("private-key", pem, "private-key-passphrase", "correct-horse", "token", "t", "password", "p", "user", "u"));
+        var key = secrets(Map.of(
+                "private-key",
+                pem,
+                "private-key-passphrase",
+                "correct-horse",
+                "token",
+                "t",
+                "password",
+                "p",
+                "user",
+                "u"));
         var token = secrets(Map.of("token", "t", "password", "p"));
         var password = secrets(Map.of("password", "p"));
 
-        assertThat(key).containsEntry("authenticator", "snowflake_jwt").containsEntry("user", "u").doesNotContainKeys("token", "password");
+        assertThat(key)
+                .containsEntry("authenticator", "snowflake_jwt")
+                .containsEntry("user", "u")
+                .doesNotContainKeys("token", "password");
         assertThat(key.get("privateKey")).isInstanceOf(PrivateKey.class);
-        assertThat(token).containsEntry("token", "t").containsEntry("authenticator", "oauth").doesNotContainKey("password");
+        assertThat(token)
+                .containsEntry("token", "t")
+                .containsEntry("authenticator", "oauth")
+                .doesNotContainKey("password");
         assertThat(password).containsOnly(Map.entry("password", "p"));
     }
 
     @Test
     void readsKeyAndTokenFilesAfreshForEachConnection(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "first\n");
-        Secrets secrets = new Secrets(config("token-file", file.toString(), "token-type", "programmatic-access-token"), Map::of, PREFIX);
-        assertThat(secrets.asProperties()).containsEntry("token", "first").containsEntry("authenticator", "programmatic_access_token");
+        Secrets secrets = new Secrets(
+                config("token-file", file.toString(), "token-type", "programmatic-access-token"), Map::of, PREFIX);
+        assertThat(secrets.asProperties())
+                .containsEntry("token", "first")
+                .containsEntry("authenticator", "programmatic_access_token");
 
         Files.writeString(file, "second");
         assertThat(secrets.asProperties()).containsEntry("token", "second");
 
         Files.delete(file);
-        assertThatIllegalStateException().isThrownBy(secrets::asProperties).withMessageContaining("quarkus.snowflake.token-file (" + file);
+        assertThatIllegalStateException()
+                .isThrownBy(secrets::asProperties)
+                .withMessageContaining("quarkus.snowflake.token-file (" + file);
     }
 
     private static Map<Object, Object> secrets(Map<String, String> provided) {

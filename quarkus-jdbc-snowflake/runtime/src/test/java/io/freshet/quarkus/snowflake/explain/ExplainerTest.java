@@ -46,9 +46,7 @@ class ExplainerTest {
     private final Explainer explainer = new Explainer(InstantSource.fixed(NOW));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     390100 | does not know this user         | quarkus.datasource."sales".username
                     390102 | locked                          | MINS_TO_UNLOCK
                     390144 | another public key              | SHA256:abc=
@@ -77,15 +75,24 @@ class ExplainerTest {
 
     static Stream<Arguments> networkFailures() {
         return Stream.of(
-                Arguments.of(new UnknownHostException("acme-eu"), "account is misspelt", "quarkus.snowflake.\"sales\".account"),
-                Arguments.of(new ConnectException("refused"), "Nothing takes a connection", "quarkus.snowflake.\"sales\".proxy.host"),
+                Arguments.of(
+                        new UnknownHostException("acme-eu"),
+                        "account is misspelt",
+                        "quarkus.snowflake.\"sales\".account"),
+                Arguments.of(
+                        new ConnectException("refused"),
+                        "Nothing takes a connection",
+                        "quarkus.snowflake.\"sales\".proxy.host"),
                 Arguments.of(new NoRouteToHostException("no"), "Nothing takes a connection", "firewall"),
                 Arguments.of(new SocketTimeoutException("slow"), "No answer came in time", "login-timeout"),
                 Arguments.of(new SSLHandshakeException("PKIX path building failed"), "not trusted", "trustStore"),
                 Arguments.of(handshake(new CertificateExpiredException("x")), "2026-11-20T12:00:00Z", "NTP"),
                 Arguments.of(handshake(new CertificateNotYetValidException("x")), "2026-11-20T12:00:00Z", "NTP"),
                 Arguments.of(new IOException("HTTP status=403"), "403", "account"),
-                Arguments.of(new IOException("StatusCode: 404, Reason: Not Found"), "no Snowflake account acme-eu", "account"),
+                Arguments.of(
+                        new IOException("StatusCode: 404, Reason: Not Found"),
+                        "no Snowflake account acme-eu",
+                        "account"),
                 Arguments.of(new IOException("HTTP status=429"), "429", "max-size"),
                 Arguments.of(new IOException("HTTP status=503"), "503", "status.snowflake.com"),
                 Arguments.of(new IOException("HTTP status=407"), "proxy demands", "proxy.username"));
@@ -94,9 +101,13 @@ class ExplainerTest {
     @ParameterizedTest
     @MethodSource("networkFailures")
     void namesCauseAndRemedyOfAnUnreachableServer(Exception cause, String said, String remedy) {
-        SQLException told = explainer.login(new SQLException("JDBC driver encountered communication error", "08001", 200015, cause), FACTS);
+        SQLException told = explainer.login(
+                new SQLException("JDBC driver encountered communication error", "08001", 200015, cause), FACTS);
 
-        assertThat((Throwable) told).isInstanceOf(ExplainedException.class).hasMessageContaining(said).hasMessageContaining(remedy);
+        assertThat((Throwable) told)
+                .isInstanceOf(ExplainedException.class)
+                .hasMessageContaining(said)
+                .hasMessageContaining(remedy);
     }
 
     private static Exception handshake(Exception cause) {
@@ -107,10 +118,12 @@ class ExplainerTest {
 
     @Test
     void blamesTheProxyWhenThereIsOne() {
-        assertThat((Throwable) explainer.login(new SQLException("x", "08001", 200015, new ConnectException("refused")), BEHIND_PROXY))
+        assertThat((Throwable) explainer.login(
+                        new SQLException("x", "08001", 200015, new ConnectException("refused")), BEHIND_PROXY))
                 .hasMessageContaining("The proxy proxy.acme:3128 takes no connection")
                 .hasMessageContaining("quarkus.snowflake.proxy.port");
-        assertThat((Throwable) explainer.login(new SQLException("x", "08001", 200015, new UnknownHostException("p")), BEHIND_PROXY))
+        assertThat((Throwable) explainer.login(
+                        new SQLException("x", "08001", 200015, new UnknownHostException("p")), BEHIND_PROXY))
                 .hasMessageContaining("for the proxy proxy.acme:3128");
     }
 
@@ -123,9 +136,7 @@ class ExplainerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     606    | no running warehouse   | quarkus.snowflake."sales".warehouse
                     90073  | resource monitor       | SHOW RESOURCE MONITORS
                     390114 | The session is gone    | quarkus.datasource."sales".jdbc.max-lifetime

@@ -18,7 +18,9 @@ class SubstitutionsFitTheDriverTest {
     void everyReplacedMethodIsThereWithThisSignature() throws ReflectiveOperationException {
         for (Class<?> substitution : SUBSTITUTIONS) {
             Class<?> target = Class.forName(
-                    substitution.getAnnotation(TargetClass.class).className(), false, getClass().getClassLoader());
+                    substitution.getAnnotation(TargetClass.class).className(),
+                    false,
+                    getClass().getClassLoader());
             List<Method> methods = Arrays.stream(substitution.getDeclaredMethods())
                     .filter(method -> method.isAnnotationPresent(Substitute.class))
                     .toList();

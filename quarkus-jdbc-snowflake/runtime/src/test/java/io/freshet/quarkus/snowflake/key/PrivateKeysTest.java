@@ -34,15 +34,15 @@ class PrivateKeysTest {
         String pem = Files.readString(key(file));
         String base64 = pem.replaceAll("-----.*?-----", "").replace("\n", "");
 
-        assertThat(PrivateKeys.fromText(base64, PASSPHRASE, "The key").getAlgorithm()).isEqualTo("RSA");
-        assertThat(PrivateKeys.fromText(pem.replace("\n", "\\n"), PASSPHRASE, "The key").getAlgorithm())
+        assertThat(PrivateKeys.fromText(base64, PASSPHRASE, "The key").getAlgorithm())
+                .isEqualTo("RSA");
+        assertThat(PrivateKeys.fromText(pem.replace("\n", "\\n"), PASSPHRASE, "The key")
+                        .getAlgorithm())
                 .isEqualTo("RSA");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     pkcs1.pem   | PKCS#1                | openssl pkcs8 -topk8
                     pbes1.p8    | not supported         | openssl pkcs8 -topk8
                     public.pem  | public key            | private one is needed

@@ -19,9 +19,15 @@ final class FakesnowLauncher {
     private static final long PROBE_SECONDS = 60;
 
     private final Optional<String> configured;
+    private final List<String> pythons;
 
     FakesnowLauncher(Optional<String> configured) {
+        this(configured, pythons());
+    }
+
+    FakesnowLauncher(Optional<String> configured, List<String> pythons) {
         this.configured = configured;
+        this.pythons = List.copyOf(pythons);
     }
 
     /**
@@ -33,7 +39,7 @@ final class FakesnowLauncher {
             return List.of("sh", "-c", configured.get().replace("{port}", Integer.toString(port)));
         }
         List<String> tried = new ArrayList<>();
-        for (String python : pythons()) {
+        for (String python : pythons) {
             tried.add(python);
             if (hasFakesnow(python)) {
                 return List.of(python, script().toString(), Integer.toString(port));

@@ -86,7 +86,7 @@ public final class ScriptedSnowflake implements AutoCloseable {
 
     /** An answer from its description: {@code refusal 390100}, {@code status 503}, {@code cut}, {@code session WH ANALYST}. */
     public static Answer described(String description) {
-        String[] words = description.split(" ");
+        String[] words = description.split(" ", -1);
         return switch (words[0]) {
             case "refusal" -> refusal(Integer.parseInt(words[1]), "refused. [a-uuid]");
             case "status" -> status(Integer.parseInt(words[1]));
@@ -128,8 +128,7 @@ public final class ScriptedSnowflake implements AutoCloseable {
         return json("""
                 {"success":true,"code":null,"message":null,"data":{"token":"t","masterToken":"m","sessionId":1,"serverVersion":"9.1.0",
                 "validityInSeconds":3600,"masterValidityInSeconds":14400,"parameters":[{"name":"AUTOCOMMIT","value":true}],
-                "sessionInfo":{"databaseName":%s,"schemaName":%s,"warehouseName":%s,"roleName":%s}}}""".formatted(
-                        database, schema, warehouse, role));
+                "sessionInfo":{"databaseName":%s,"schemaName":%s,"warehouseName":%s,"roleName":%s}}}""".formatted(database, schema, warehouse, role));
     }
 
     /** A refusal as Snowflake sends it: status 200, a code and a message. */
