@@ -134,7 +134,7 @@ public final class ScriptedSnowflake implements AutoCloseable {
     /** A refusal as Snowflake sends it: status 200, a code and a message. */
     public static Answer refusal(int code, String message) {
         return json(
-                "{\"success\":false,\"code\":\"%06d\",\"message\":\"%s\",\"data\":{\"errorCode\":\"%06d\",\"sqlState\":\"08001\"}}"
+                "{\"success\":false,\"code\":\"%06d\",\"message\":\"%s\",\"data\":{\"errorCode\":\"%06d\",\"sqlState\":\"02000\"}}"
                         .formatted(code, message, code));
     }
 
