@@ -46,16 +46,21 @@ public final class PrivateKeys {
                 throw new BadKeyException(named + " is larger than 64 KiB and so not a private key. Check the path.");
             }
             return fromText(Files.readString(file, StandardCharsets.ISO_8859_1), passphrase, named);
-        } catch (NoSuchFileException e) {
-            throw new BadKeyException(
-                    named + " does not exist. Check the path and, in a container, that the secret is mounted there.");
-        } catch (AccessDeniedException e) {
-            throw new BadKeyException(named + " may not be read by the user " + System.getProperty("user.name")
-                    + ". Change the file's owner or mode (such as chown, chmod 400).");
         } catch (IOException e) {
-            throw new BadKeyException(
-                    named + " cannot be read: " + e.getClass().getSimpleName() + ". Check the file system it is on.");
+            throw new BadKeyException(named + unreadable(e));
         }
+    }
+
+    /** Why a file cannot be read, and what to do. */
+    static String unreadable(IOException why) {
+        return switch (why) {
+            case NoSuchFileException missing ->
+                " does not exist. Check the path and, in a container, that the secret is mounted there.";
+            case AccessDeniedException denied ->
+                " may not be read by the user " + System.getProperty("user.name")
+                        + ". Change the file's owner or mode (such as chown, chmod 400).";
+            default -> " cannot be read: " + why.getClass().getSimpleName() + ". Check the file system it is on.";
+        };
     }
 
     /**
