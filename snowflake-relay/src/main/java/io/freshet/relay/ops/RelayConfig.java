@@ -50,7 +50,7 @@ public interface RelayConfig {
         Optional<String> exclude();
 
         /** How often new topics are looked for, and whether a topic was recreated: so soon its events begin to flow. */
-        @WithDefault("5s")
+        @WithDefault("2s")
         Duration refresh();
     }
 
