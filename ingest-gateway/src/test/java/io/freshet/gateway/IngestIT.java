@@ -36,6 +36,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The packaged gateway with a real broker and a real registry: what is answered, and what is then in Kafka. */
 @SuppressWarnings("NullAway.Init")
 final class IngestIT {
+    private static final String LONG =
+            "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+                    + "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+                    + "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789";
     private static final String NDJSON = "application/x-ndjson";
     private static final String ACTIVITY = "user-activity";
 
@@ -310,6 +314,7 @@ final class IngestIT {
         "Content-Type, application/x-www-form-urlencoded, 415, unsupported-media-type",
         "Content-Type, application/json; charset=utf-16, 415, unsupported-media-type",
         "Content-Type, nonsense, 415, unsupported-media-type",
+        "Content-Type, application/json; long=" + LONG + ", 415, unsupported-media-type",
         "Content-Encoding, gzip, 415, unsupported-encoding",
         "Content-Encoding, br, 415, unsupported-encoding",
     })

@@ -19,8 +19,9 @@ import java.util.Map;
  * @param heapMegabytes the upper limit of its heap
  */
 record ServicePart(String module, int heapMegabytes, PortName http, PortName management) {
+    /** Room for all that its own bounds let in at once: bodies, records under way and the producer's buffer. */
     static final ServicePart GATEWAY =
-            new ServicePart("ingest-gateway", 192, PortName.GATEWAY, PortName.GATEWAY_MANAGEMENT);
+            new ServicePart("ingest-gateway", 320, PortName.GATEWAY, PortName.GATEWAY_MANAGEMENT);
     static final ServicePart PROCESSOR =
             new ServicePart("stream-processor", 192, PortName.PROCESSOR, PortName.PROCESSOR_MANAGEMENT);
     static final ServicePart RELAY = new ServicePart("snowflake-relay", 256, PortName.RELAY, PortName.RELAY_MANAGEMENT);

@@ -101,9 +101,10 @@ public final class TypeCatalogue {
     /** Asks for one type by name. */
     Lookup look(String name) {
         Answer<Registered> latest = registry.latest(TypeName.subject(name));
+        boolean unavailable = latest instanceof Answer.Unavailable<Registered>;
         if (latest instanceof Answer.Found<Registered>(Registered newest)) {
             if (!Integer.valueOf(newest.id()).equals(seen.get(name))) {
-                takeUp(name, newest);
+                unavailable = !takeUp(name, newest);
             }
             verifyCompatibility(name);
         }
@@ -111,22 +112,24 @@ public final class TypeCatalogue {
         if (known != null) {
             return new Lookup.Served(known);
         }
-        return latest instanceof Answer.Unavailable<Registered> ? new Lookup.Unavailable() : new Lookup.Unknown();
+        return unavailable ? new Lookup.Unavailable() : new Lookup.Unknown();
     }
 
-    private void takeUp(String name, Registered newest) {
-        List<Registered> versions = switch (registry.versions(TypeName.subject(name))) {
-            case Answer.Found<List<Registered>>(List<Registered> all) -> all;
-            default -> List.of(newest);
-        };
-        EventType type = Versions.choose(name, versions);
+    /** @return false when nothing can be said of the newest version now: without the history, or with one remembered from before it */
+    private boolean takeUp(String name, Registered newest) {
+        if (!(registry.versions(TypeName.subject(name)) instanceof Answer.Found<List<Registered>>(List<Registered> all))
+                || all.stream().noneMatch(version -> version.id() == newest.id())) {
+            LOG.debugf("The versions of a type could not be read; they are asked for again. topic=%s", name);
+            return false;
+        }
+        EventType type = Versions.choose(name, all);
         seen.put(name, newest.id());
         ServedType before = served.get(name);
         if (type == null
                 || !type.ingestible()
                 || (before != null
                         && !EventType.checkSuccessor(before.type(), type).isEmpty())) {
-            return;
+            return true;
         }
         if (before == null || before.type().schemaId() != type.schemaId()) {
             served.put(name, ServedType.of(type));
@@ -134,6 +137,7 @@ public final class TypeCatalogue {
             onTopic.accept(name);
             LOG.infof("An event type is served. topic=%s schemaId=%d", name, type.schemaId());
         }
+        return true;
     }
 
     private void verifyCompatibility(String name) {

@@ -12,17 +12,22 @@ import java.util.Arrays;
  */
 final class BodyCollector {
     private static final byte[] NOTHING = {};
+    /** What a sender declares and does not send costs nothing; what it begins to send, no more than this ahead of it. */
+    private static final int LONGEST_FIRST = 1 << 16;
 
     private final Vertx vertx;
     private final HttpServerRequest request;
     private final BodyLimits limits;
     private final Receiver receiver;
+    /** What it holds is charged to the budget: its capacity, not what has come so far. */
     private byte[] bytes = NOTHING;
+
+    private int first;
     private int length;
     private long timer;
     private boolean done;
 
-    /** Called once, with one or the other; what was taken from the budget is the receiver's to give back. */
+    /** Called once, with one or the other; the length of {@code bytes} is the receiver's to give back to the budget. */
     interface Receiver {
         void received(byte[] bytes, int length);
 
@@ -40,13 +45,11 @@ final class BodyCollector {
     }
 
     void start(int expected) {
-        if (expected > 0) {
-            bytes = new byte[Math.min(expected, 1 << 16)];
-        }
+        first = Math.clamp(expected, 0, LONGEST_FIRST);
         timer = vertx.setTimer(limits.timeoutMillis(), id -> timedOut());
         request.exceptionHandler(e -> {
             if (finish()) {
-                limits.all().giveBack(length);
+                limits.all().giveBack(bytes.length);
                 receiver.gone();
             }
         });
@@ -65,15 +68,24 @@ final class BodyCollector {
         int more = chunk.length();
         if (more > limits.bodyBytes() - length) {
             fail(tooLarge(limits.bodyBytes()));
-        } else if (!limits.all().tryTake(more)) {
+        } else if (!reserve(length + more)) {
             fail(Problem.of(Reason.OVERLOADED, "The gateway is reading as much as it may; send the same again."));
         } else {
-            if (bytes.length - length < more) {
-                bytes = Arrays.copyOf(bytes, Math.max(length + more, Math.min(2 * bytes.length, limits.bodyBytes())));
-            }
             chunk.getBytes(bytes, length);
             length += more;
         }
+    }
+
+    private boolean reserve(int needed) {
+        if (needed <= bytes.length) {
+            return true;
+        }
+        int capacity = Math.max(Math.max(needed, first), Math.min(2 * bytes.length, limits.bodyBytes()));
+        if (!limits.all().tryTake(capacity - bytes.length)) {
+            return false;
+        }
+        bytes = Arrays.copyOf(bytes, capacity);
+        return true;
     }
 
     static Problem tooLarge(int limit) {
@@ -88,7 +100,7 @@ final class BodyCollector {
 
     private void fail(Problem problem) {
         if (finish()) {
-            limits.all().giveBack(length);
+            limits.all().giveBack(bytes.length);
             bytes = NOTHING;
             receiver.failed(problem);
         }

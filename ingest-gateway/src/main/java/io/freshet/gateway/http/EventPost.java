@@ -130,12 +130,12 @@ final class EventPost implements BodyCollector.Receiver {
             Body body = new Body(bytes, length, head.lines());
             switch (gateway.intake().read(body, served.transcoder())) {
                 case Reading.Refused refused ->
-                    finish(length, () -> failed(Problem.of(refused.reason(), refused.detail())));
+                    finish(bytes.length, () -> failed(Problem.of(refused.reason(), refused.detail())));
                 case Reading.Events events -> handOver(events, served, body);
             }
         } catch (RuntimeException e) {
             LOG.errorf(e, "Reading a body failed unexpectedly. topic=%s", name);
-            finish(length, () -> Reply.send(request, Problem.internal()));
+            finish(bytes.length, () -> Reply.send(request, Problem.internal()));
         }
     }
 
@@ -150,16 +150,26 @@ final class EventPost implements BodyCollector.Receiver {
                                 head.contentType(),
                                 gateway.catalogue().rejectedSchemaId(),
                                 gateway.clock().instant()));
+        int held = body.bytes().length;
+        if (batch.bytes() > gateway.underWay().bytes().limit()) {
+            // Not overload: there will never be room for it.
+            finish(
+                    held,
+                    () -> failed(Problem.of(
+                            Reason.BODY_TOO_LARGE,
+                            "The events of this request are too much at once; send fewer at a time.")));
+            return;
+        }
         new HandOver(gateway.underWay(), batch)
-                .run(settled -> finish(body.length(), () -> {
+                .run(settled -> finish(held, () -> {
                     Answer answer = settled.get();
                     gateway.meters().answered(name, body.length(), System.nanoTime() - start, answer);
                     Reply.send(request, answer);
                 }));
     }
 
-    private void finish(int bodyBytes, Runnable reply) {
-        gateway.bodyLimits().all().giveBack(bodyBytes);
+    private void finish(int held, Runnable reply) {
+        gateway.bodyLimits().all().giveBack(held);
         context.runOnContext(v -> reply.run());
     }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param length declared length in bytes, -1 if none
  */
 record RequestHead(String contentType, boolean lines, long length) {
+    /** It is kept with every rejected event of the request. */
+    private static final int LONGEST_CONTENT_TYPE = 256;
+
     private static final String JSON = "application/json";
     private static final List<String> LINES = List.of("application/x-ndjson", "application/ndjson");
     private static final List<String> UNDECIDED = List.of(JSON, "text/plain");
@@ -44,7 +47,7 @@ record RequestHead(String contentType, boolean lines, long length) {
 
     private boolean isSupported() {
         String media = mediaType(contentType);
-        return (lines || UNDECIDED.contains(media)) && isUtf8();
+        return contentType.length() <= LONGEST_CONTENT_TYPE && (lines || UNDECIDED.contains(media)) && isUtf8();
     }
 
     private boolean isUtf8() {

@@ -16,6 +16,9 @@ final class FakeRegistry implements SchemaRegistry {
     /** As with a registry that is down while its schemas are in the disk cache. */
     volatile boolean listDown;
 
+    /** As when the newest version is known and the history is one from before. */
+    volatile boolean historyStale;
+
     volatile String level = "FULL_TRANSITIVE";
     volatile CountDownLatch gate = new CountDownLatch(0);
     private final Map<String, List<Registered>> versions = new ConcurrentHashMap<>();
@@ -50,7 +53,11 @@ final class FakeRegistry implements SchemaRegistry {
 
     @Override
     public Answer<List<Registered>> versions(String subject) {
-        return down ? new Answer.Unavailable<>("down") : new Answer.Found<>(versions.getOrDefault(subject, List.of()));
+        if (down) {
+            return new Answer.Unavailable<>("down");
+        }
+        List<Registered> list = versions.getOrDefault(subject, List.of());
+        return new Answer.Found<>(historyStale ? list.subList(0, list.size() - 1) : list);
     }
 
     @Override

@@ -88,6 +88,29 @@ final class TypeCatalogueTest {
     }
 
     @Test
+    void newVersionIsTakenUpOnceItsHistoryCanBeRead() {
+        registry.add("shop", TestTypes.SHOP);
+        catalogue.refresh();
+        int second = registry.add("shop", SHOP_WITH_MORE);
+        registry.historyStale = true;
+        catalogue.refresh();
+        registry.historyStale = false;
+
+        catalogue.refresh();
+
+        assertThat(servedId("shop")).isEqualTo(second);
+    }
+
+    @Test
+    void typeWhoseHistoryCannotBeReadIsNeitherServedNorUnknown() {
+        registry.add("shop", TestTypes.SHOP);
+        registry.historyStale = true;
+
+        assertThat(catalogue.look("shop")).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(catalogue.find("shop")).isNull();
+    }
+
+    @Test
     void versionThatIsKeyedOtherwiseIsNotServed() {
         int first = registry.add("shop", TestTypes.SHOP);
         catalogue.refresh();
