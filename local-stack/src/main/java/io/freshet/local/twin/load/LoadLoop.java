@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -18,6 +19,9 @@ public final class LoadLoop implements Runnable {
     private static final Logger LOG = Logger.getLogger(LoadLoop.class);
     /** At most a tenth of the time goes into listing, however many files there are, unless that would take too long. */
     private static final int REST = 9;
+
+    /** So many files in a row whose reading broke off are not the files' fault. */
+    private static final int STORE_IS_AWAY = 3;
 
     private static final Duration LONGEST_REST = Duration.ofSeconds(20);
     private static final Duration END_PATIENCE = Duration.ofSeconds(8);
@@ -57,26 +61,42 @@ public final class LoadLoop implements Runnable {
             answers = true;
             LOG.info("Object store answers again.");
         }
+        int cutOff = 0;
         for (StoredFile file : fresh) {
             if (endedWithin(Duration.ZERO)) {
                 break;
             }
-            load(file);
+            cutOff = load(file) ? 0 : cutOff + 1;
+            if (cutOff == STORE_IS_AWAY) {
+                break;
+            }
         }
         return rest(poll, listing);
     }
 
-    /** A file that the database could not take stays unknown and is tried again; it does not stand in the way of others. */
-    private void load(StoredFile file) throws IOException {
+    /**
+     * A file that cannot be loaded now stays unknown and is tried again; it does not stand in the way of others.
+     *
+     * @return false when the connection to the store broke
+     */
+    private boolean load(StoredFile file) {
         try {
             loader.load(file, files.fetch(file));
         } catch (NoSuchKeyException removedMeanwhile) {
             LOG.warnf("File was listed and is gone. file=%s", file.key().key());
-        } catch (SQLException failure) {
-            LOG.errorf(
-                    "File was not loaded and is tried again. file=%s error=%s",
-                    file.key().key(), failure.getMessage());
+        } catch (SdkClientException cut) {
+            notNow(file, cut);
+            return false;
+        } catch (SQLException | IOException | RuntimeException | OutOfMemoryError failure) {
+            notNow(file, failure);
         }
+        return true;
+    }
+
+    private static void notNow(StoredFile file, Throwable failure) {
+        LOG.errorf(
+                "File was not loaded and is tried again. file=%s error=%s",
+                file.key().key(), failure.toString());
     }
 
     /** How long to wait before the next listing. */
