@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the gateway's answer; whatever cannot be read counts as unknown. */
 final class AnswerReader {
     private static final JsonMapper JSON = new JsonMapper();
+    /** The body was not there in time: a matter of the connection, not of the events. */
+    private static final int TIMED_OUT = 408;
+
     private static final int UNPROCESSABLE = 422;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERRORS = 500;
@@ -30,7 +33,7 @@ final class AnswerReader {
     }
 
     private static boolean mayPass(int status) {
-        return status == TOO_MANY || status >= SERVER_ERRORS;
+        return status == TIMED_OUT || status == TOO_MANY || status >= SERVER_ERRORS;
     }
 
     private static JsonNode parse(byte[] body) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts rows into requests of at most so many rows and bytes. Rows that come back go out first, so that the events of one key
- * keep their order. One thread.
+ * keep their order. Rows that were read before the file turned out to be broken go out before that is said. One thread.
  */
 final class Batch {
     static final int ROWS = 500;
@@ -17,13 +17,18 @@ final class Batch {
 
     private final RowReader rows;
     private final Deque<Row> waiting = new ArrayDeque<>();
+    private @Nullable Exception broken;
     private int most = ROWS;
 
     Batch(RowReader rows) {
         this.rows = rows;
     }
 
-    /** The rows of the next request; empty at the end. */
+    /**
+     * The rows of the next request; empty at the end.
+     *
+     * @throws IOException or a {@link RuntimeException}: the reader's own, once there is no row left from before it
+     */
     List<Row> next() throws IOException {
         List<Row> batch = new ArrayList<>();
         long bytes = 0;
@@ -38,12 +43,32 @@ final class Batch {
                 break;
             }
         }
+        if (batch.isEmpty() && broken != null) {
+            rethrow(broken);
+        }
         return batch;
     }
 
-    private @Nullable Row take() throws IOException {
+    private @Nullable Row take() {
         Row first = waiting.pollFirst();
-        return first != null ? first : rows.next();
+        return first != null || broken != null ? first : read();
+    }
+
+    private @Nullable Row read() {
+        try {
+            return rows.next();
+        } catch (IOException | RuntimeException e) {
+            broken = e;
+            return null;
+        }
+    }
+
+    private static void rethrow(Exception broken) throws IOException {
+        switch (broken) {
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            default -> throw new IllegalStateException(broken);
+        }
     }
 
     /** To be sent again, before anything that follows them in the file. */

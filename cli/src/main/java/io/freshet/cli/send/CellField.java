@@ -25,7 +25,7 @@ record CellField(String name, CellType type, TimeText time) {
             case NUMBER -> rawOrText(NUMBER.matcher(trimmed).matches(), trimmed, cell, out);
             case BOOLEAN -> writeBoolean(trimmed, cell, out);
             case TIME -> writeTime(trimmed, cell, out);
-            case NESTED -> rawOrText(JsonText.isNested(trimmed), trimmed, cell, out);
+            case NESTED -> rawOrText(JsonText.isNested(trimmed), onOneLine(trimmed), cell, out);
             case TEXT -> out.writeString(cell);
         }
     }
@@ -36,6 +36,11 @@ record CellField(String name, CellType type, TimeText time) {
         } else {
             out.writeString(cell);
         }
+    }
+
+    /** A row is one line. Inside valid JSON a line end can only be white space: within a string it would be escaped. */
+    private static String onOneLine(String json) {
+        return json.replace('\n', ' ').replace('\r', ' ');
     }
 
     private static void writeBoolean(String trimmed, String cell, JsonGenerator out) throws IOException {

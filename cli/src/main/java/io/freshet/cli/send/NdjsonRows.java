@@ -7,10 +7,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object a line, sent byte for byte with an id put in. Blank lines are passed over; a line that is no JSON goes too,
- * so that the gateway refuses it with a reason and keeps it.
+ * One JSON object a line, sent byte for byte with an id put in. Blank lines and a byte order mark at the beginning are passed
+ * over; a line that is no JSON goes too, so that the gateway refuses it with a reason and keeps it.
  */
 final class NdjsonRows implements RowReader {
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final InputStream in;
     private final EventIds ids;
     private long line;
@@ -45,7 +47,8 @@ final class NdjsonRows implements RowReader {
             bytes.write(next);
             next = in.read();
         }
-        return withoutCarriageReturn(bytes.toByteArray());
+        byte[] whole = withoutCarriageReturn(bytes.toByteArray());
+        return line == 1 ? withoutByteOrderMark(whole) : whole;
     }
 
     private static byte[] withoutCarriageReturn(byte[] bytes) {
@@ -53,9 +56,16 @@ final class NdjsonRows implements RowReader {
         return ends ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
     }
 
+    private static byte[] withoutByteOrderMark(byte[] bytes) {
+        int mark = BYTE_ORDER_MARK.length;
+        boolean begins = bytes.length >= mark && Arrays.equals(bytes, 0, mark, BYTE_ORDER_MARK, 0, mark);
+        return begins ? Arrays.copyOfRange(bytes, mark, bytes.length) : bytes;
+    }
+
+    /** As the gateway sees it, which gives a blank line no outcome. */
     private static boolean isBlank(byte[] bytes) {
         for (byte b : bytes) {
-            if (b != ' ' && b != '\t') {
+            if (b != ' ' && b != '\t' && b != '\r') {
                 return false;
             }
         }

@@ -26,6 +26,12 @@ class CsvRowsTest {
     }
 
     @Test
+    void writesNestedJsonOfSeveralLinesOnOneLine() throws IOException {
+        assertThat(rows(Mapping.PLAIN, "event_type,tags\nview,\"[\n \"\"a\\nb\"\",\r\n \"\"c\"\"\n]\"\n"))
+                .containsExactly("{\"event_type\":\"view\",\"tags\":[  \"a\\nb\",   \"c\" ]}");
+    }
+
+    @Test
     void leavesOutTheFieldOfAnEmptyCell() throws IOException {
         assertThat(rows(Mapping.PLAIN, "event_type,brand,user_id\nview,,u1\n"))
                 .containsExactly("{\"event_type\":\"view\",\"user_id\":\"u1\"}");

@@ -46,6 +46,19 @@ class NdjsonRowsTest {
                 .containsExactly("{\"_meta\":{\"id\":\"f/1\"},\"a\":{\"_meta\":{\"id\":\"inner\"}}}");
     }
 
+    @Test
+    void passesOverALineOfNothingButCarriageReturns() throws IOException {
+        assertThat(rows("{}\r\n\r\r\n \t\r\r\r\n{}"))
+                .containsExactly("{\"_meta\":{\"id\":\"f/1\"}}", "{\"_meta\":{\"id\":\"f/2\"}}");
+    }
+
+    @Test
+    void passesOverAByteOrderMarkAtTheBeginningAndNowhereElse() throws IOException {
+        assertThat(rows("\uFEFF{}\n\uFEFF{}"))
+                .containsExactly("{\"_meta\":{\"id\":\"f/1\"}}", "\uFEFF{\"_meta\":{\"id\":\"f/2\"}}");
+        assertThat(rows("\uFEFF\r\n{}")).containsExactly("{\"_meta\":{\"id\":\"f/1\"}}");
+    }
+
     private static List<String> rows(String file) throws IOException {
         List<String> rows = new ArrayList<>();
         try (RowReader reader = new NdjsonRows(new ByteArrayInputStream(file.getBytes(UTF_8)), new EventIds("f"))) {

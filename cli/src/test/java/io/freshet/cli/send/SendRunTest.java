@@ -95,14 +95,35 @@ class SendRunTest {
     }
 
     @Test
-    void treatsAnEventThatTheAnswerLeavesOutAsNotAcknowledged() throws Exception {
-        gateway.then(outcomes(200, "", "accepted"));
+    void sendsTheWholeRequestAgainWithTheSameIdsWhenItsBodyCameTooLate() throws Exception {
+        gateway.then(problem(408, "the body was not there within 15 s"));
 
-        send(lines(2));
+        send(lines(3));
 
-        assertThat(gateway.requests().get(1))
-                .containsExactly(gateway.requests().get(0).get(1));
-        assertThat(report.accepted()).isEqualTo(2);
+        assertThat(gateway.requests()).hasSize(2);
+        assertThat(gateway.requests().get(1)).isEqualTo(gateway.requests().get(0));
+        assertThat(report.accepted()).isEqualTo(3);
+        assertThat(report.retried()).isEqualTo(3);
+    }
+
+    @Test
+    void stopsAndCountsNothingWhenTheAnswerIsNotForTheEventsThatWereSent() {
+        gateway.then(outcomes(200, "", "accepted", "accepted", "accepted"));
+
+        assertThatThrownBy(() -> send(lines(2)))
+                .isInstanceOf(SendFailure.class)
+                .hasMessageContaining("The gateway answered for 3 events, 2 were sent");
+        assertThat(gateway.requests()).hasSize(1);
+        assertThat(report.accepted()).isZero();
+    }
+
+    @Test
+    void sendsTheRowsBeforeABrokenPlaceOfTheFile() {
+        RowReader broken = new BrokenRows(3, new SendFailure("Not CSV after row 3"));
+
+        assertThatThrownBy(() -> send(broken)).hasMessage("Not CSV after row 3");
+        assertThat(gateway.requests()).extracting(List::size).containsExactly(3);
+        assertThat(report.accepted()).isEqualTo(3);
     }
 
     @Test
@@ -141,7 +162,7 @@ class SendRunTest {
 
     @Test
     void staysPatientAsLongAsSomeEventsAreTaken() throws Exception {
-        IntStream.range(0, 50).forEach(i -> gateway.then(outcomes(503, "5", "accepted", "retry")));
+        IntStream.range(0, 50).forEach(i -> gateway.then(outcomes(503, "5", firstOf(52 - i))));
 
         send(lines(52));
 
@@ -159,8 +180,17 @@ class SendRunTest {
         assertThat(report.accepted()).isEqualTo(4);
     }
 
+    private static String[] firstOf(int events) {
+        return IntStream.range(0, events)
+                .mapToObj(i -> i == 0 ? "accepted" : "retry")
+                .toArray(String[]::new);
+    }
+
     private void send(String file) throws IOException, InterruptedException {
-        RowReader rows = new NdjsonRows(new ByteArrayInputStream(file.getBytes(UTF_8)), new EventIds("f"));
+        send(new NdjsonRows(new ByteArrayInputStream(file.getBytes(UTF_8)), new EventIds("f")));
+    }
+
+    private void send(RowReader rows) throws IOException, InterruptedException {
         try (HttpGateway http = new HttpGateway(gateway.uri(), "shop")) {
             RetryPolicy policy = RetryPolicy.patientFor(Duration.ofMinutes(2));
             new SendRun(http, rows, policy, () -> now, this::pause, report, new Silent()).toTheEnd();
