@@ -34,10 +34,15 @@ public enum FileFormat {
     private static int firstCharacter(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             int next = in.read();
-            while (next == ' ' || next == '\t' || next == '\r' || next == '\n') {
+            while (next == ' ' || next == '\t' || next == '\r' || next == '\n' || isMark(next)) {
                 next = in.read();
             }
             return next;
         }
+    }
+
+    /** One of the three bytes of a byte order mark, none of which begins a row of JSON. */
+    private static boolean isMark(int next) {
+        return next == 0xEF || next == 0xBB || next == 0xBF;
     }
 }

@@ -22,6 +22,7 @@ record ServicePart(String module, int heapMegabytes, PortName http, PortName man
     /** Room for all that its own bounds let in at once: bodies, records under way and the producer's buffer. */
     static final ServicePart GATEWAY =
             new ServicePart("ingest-gateway", 320, PortName.GATEWAY, PortName.GATEWAY_MANAGEMENT);
+
     static final ServicePart PROCESSOR =
             new ServicePart("stream-processor", 192, PortName.PROCESSOR, PortName.PROCESSOR_MANAGEMENT);
     static final ServicePart RELAY = new ServicePart("snowflake-relay", 256, PortName.RELAY, PortName.RELAY_MANAGEMENT);

@@ -32,6 +32,14 @@ class CsvRowsTest {
     }
 
     @Test
+    void keepsTheRowBehindAQuotedCarriageReturn() throws IOException {
+        assertThat(rows(Mapping.PLAIN, "event_type,user_id\nview,\"u\r1\"\ncart,u2\n"))
+                .containsExactly(
+                        "{\"event_type\":\"view\",\"user_id\":\"u\\r1\"}",
+                        "{\"event_type\":\"cart\",\"user_id\":\"u2\"}");
+    }
+
+    @Test
     void leavesOutTheFieldOfAnEmptyCell() throws IOException {
         assertThat(rows(Mapping.PLAIN, "event_type,brand,user_id\nview,,u1\n"))
                 .containsExactly("{\"event_type\":\"view\",\"user_id\":\"u1\"}");
