@@ -18,8 +18,7 @@ public sealed interface Encoding {
      * @param poisonKept whether they are: only their first keeping counts, however often the file itself is tried again
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over to the store, never compared
-    record Encoded(
-            byte[] bytes, long rows, long rawBytes, String sha256, List<Poison> poison, AtomicBoolean poisonKept)
+    record Encoded(byte[] bytes, long rows, long rawBytes, String sha256, List<Poison> poison, AtomicBoolean poisonKept)
             implements Encoding {
         public Encoded(byte[] bytes, long rows, long rawBytes, String sha256, List<Poison> poison) {
             this(bytes, rows, rawBytes, sha256, poison, new AtomicBoolean(poison.isEmpty()));
