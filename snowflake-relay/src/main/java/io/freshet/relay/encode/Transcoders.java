@@ -35,7 +35,7 @@ final class Transcoders {
         return switch (registry.byId(id)) {
             case Answer.Found<Schema>(Schema schema) -> Optional.of(compile(id, schema));
             case Answer.Unknown<Schema> unknown -> Optional.empty();
-            case Answer.Refused<Schema>(String why) -> throw new SchemaMissingException(new SchemaUnavailable(id, why));
+            case Answer.Refused<Schema> noAvro -> Optional.empty();
             case Answer.Unavailable<Schema>(String why) ->
                 throw new SchemaMissingException(new SchemaUnavailable(id, why));
         };

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,7 +40,9 @@ final class ManifestTopic {
             return;
         }
         try {
-            create();
+            if (!exists()) {
+                create();
+            }
             verify();
             ready = true;
         } catch (ExecutionException | TimeoutException e) {
@@ -47,6 +50,21 @@ final class ManifestTopic {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ManifestUnavailableException("interrupted", e);
+        }
+    }
+
+    /** Asked first, so that a relay that may not create topics can use one that was made for it. */
+    private boolean exists() throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            return admin.describeTopics(List.of(name))
+                    .allTopicNames()
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .containsKey(name);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -32,6 +32,7 @@ final class RelaySettings {
                 config.groupId(),
                 config.topics().include(),
                 config.topics().exclude().orElse(""),
+                config.manifestTopic(),
                 prefix,
                 new CutPolicy(config.cut().age(), bytes, config.cut().records()),
                 budget,

@@ -25,6 +25,7 @@ final class FencedCommits {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Duration timeout;
+    private boolean silent;
 
     FencedCommits(Consumer<byte[], byte[]> consumer, Duration timeout) {
         this.consumer = consumer;
@@ -36,11 +37,21 @@ final class FencedCommits {
         COMMITTED,
         /** No answer, or one that may change: the same commit again, later. It may have been made. */
         LATER,
+        /** Not even tried, because another commit of this turn got no answer: the same commit again, in the next turn. */
+        SKIPPED,
         /** The partition is another's, or about to be: nothing of it may be written any more. */
         FENCED
     }
 
+    /** A new turn of the poll loop, in which one commit at most may wait in vain, however many partitions there are. */
+    void turn() {
+        silent = false;
+    }
+
     Result commit(TopicPartition partition, long offset, CommitNote note) {
+        if (silent) {
+            return Result.SKIPPED;
+        }
         OffsetAndMetadata value = new OffsetAndMetadata(offset, CommitNotes.write(note));
         try {
             consumer.commitSync(Map.of(partition, value), timeout);
@@ -58,6 +69,7 @@ final class FencedCommits {
                     e.getClass().getSimpleName());
             return Result.FENCED;
         } catch (KafkaException e) {
+            silent = true;
             LOG.warnf(
                     "A commit was not answered and is repeated: topic=%s partition=%d offset=%d reason=%s",
                     partition.topic(), partition.partition(), offset, e.getMessage());

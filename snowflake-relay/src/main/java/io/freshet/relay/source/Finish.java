@@ -108,8 +108,9 @@ final class Finish {
     private void put(ObjectStore store, Intent intent, Encoded file)
             throws StoreUnavailableException, RejectionsUnavailableException {
         Origin origin = intent.range().origin();
-        if (!file.poison().isEmpty()) {
+        if (!file.poisonKept().get()) {
             rejections.publish(origin, file.poison());
+            file.poisonKept().set(true);
             observer.rejected(origin.topic(), file.poison().size());
         }
         FileFacts facts = new FileFacts(

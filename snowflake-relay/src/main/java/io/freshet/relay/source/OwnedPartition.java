@@ -16,6 +16,7 @@ final class OwnedPartition {
     private Claim claim = new Claim();
     private List<SourceRecord> records = new ArrayList<>();
     private @Nullable Encoded file;
+    private long fileHeld;
     private boolean working;
     private int failures;
     private Instant notBefore = Instant.MIN;
@@ -48,9 +49,9 @@ final class OwnedPartition {
         return file;
     }
 
-    /** Bytes in memory: of the records, or of the file that they became. */
+    /** Bytes in memory: of the records, or of the file that they became and of the poison that did not. */
     long held() {
-        return file == null ? course.bytes() : file.bytes().length;
+        return file == null ? course.bytes() : fileHeld;
     }
 
     /** Whether a step may begin now. */
@@ -75,6 +76,10 @@ final class OwnedPartition {
 
     void encodedInto(Encoded bytes) {
         file = bytes;
+        fileHeld = bytes.bytes().length
+                + bytes.poison().stream()
+                        .mapToLong(poison -> Records.bytes(poison.record()))
+                        .sum();
         records = new ArrayList<>();
     }
 

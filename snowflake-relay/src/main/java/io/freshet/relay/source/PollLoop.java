@@ -58,6 +58,7 @@ final class PollLoop implements ConsumerRebalanceListener {
         }
         workers.drain();
         watch.look(owned.values());
+        steps.turn();
         for (OwnedPartition partition : owned.values()) {
             steps.next(partition, cutting);
         }

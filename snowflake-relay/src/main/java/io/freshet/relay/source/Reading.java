@@ -17,12 +17,15 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jboss.logging.Logger;
 
 /**
  * Positions, buffers and pauses: what is fetched, and when a range ends. A partition is fetched only while its course reads
  * and all of them together are within the budget; else it is paused, while polling goes on. Poll thread only.
  */
 final class Reading {
+    private static final Logger LOG = Logger.getLogger(Reading.class);
     private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -56,14 +59,15 @@ final class Reading {
 
     boolean cutIfDue(OwnedPartition partition, Instant now) {
         Optional<CutReason> reason = partition.course().due(policy, now, remaining(partition.name()));
-        reason.ifPresent(why -> cut(partition, why));
-        return reason.isPresent();
+        return reason.isPresent() && cut(partition, reason.get());
     }
 
     /** Where to move the commit although there is nothing to write; empty when there is no need. */
     Optional<Long> advanceTo(OwnedPartition partition, Instant now) {
-        long position = position(partition);
-        return partition.course().advanceDue(policy, position, now) ? Optional.of(position) : Optional.empty();
+        if (partition.course().records() > 0) {
+            return Optional.empty();
+        }
+        return position(partition).filter(position -> partition.course().advanceDue(policy, position, now));
     }
 
     /** Pauses and resumes so that only what should be fetched is; cuts the oldest when all together hold too much. */
@@ -100,18 +104,29 @@ final class Reading {
             if (toCut <= 0) {
                 return;
             }
-            toCut -= partition.held();
-            cut(partition, CutReason.BUDGET);
+            long held = partition.held();
+            toCut -= cut(partition, CutReason.BUDGET) ? held : 0;
         }
     }
 
-    private void cut(OwnedPartition partition, CutReason reason) {
-        partition.course().cut(position(partition));
-        observer.cut(reason);
+    /** @return false when the position is not to be had: not now, then */
+    private boolean cut(OwnedPartition partition, CutReason reason) {
+        Optional<Long> position = position(partition);
+        position.ifPresent(until -> {
+            partition.course().cut(until);
+            observer.cut(reason);
+        });
+        return position.isPresent();
     }
 
-    private long position(OwnedPartition partition) {
-        return consumer.position(partition.name(), POSITION_TIMEOUT);
+    /** Empty while the consumer itself has to ask the broker and gets no answer. */
+    private Optional<Long> position(OwnedPartition partition) {
+        try {
+            return Optional.of(consumer.position(partition.name(), POSITION_TIMEOUT));
+        } catch (TimeoutException e) {
+            LOG.debugf("No position now: partition=%s reason=%s", partition.name(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Records between position and end of the log, as far as the last fetch told. */

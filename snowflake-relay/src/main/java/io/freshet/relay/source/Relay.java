@@ -28,8 +28,10 @@ public final class Relay implements AutoCloseable {
 
     public Relay(RelayParts parts) {
         this.parts = parts;
-        this.topics =
-                TopicFilter.pattern(parts.settings().include(), parts.settings().exclude());
+        this.topics = TopicFilter.pattern(
+                parts.settings().include(),
+                parts.settings().exclude(),
+                parts.settings().manifestTopic());
         this.thread = Thread.ofPlatform().name("relay-poll").unstarted(this::run);
     }
 

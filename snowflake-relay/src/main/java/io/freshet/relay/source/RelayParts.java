@@ -38,6 +38,7 @@ public record RelayParts(
      *
      * @param include regular expression of the topics to relay
      * @param exclude regular expression of topics not to relay, beside those that never are
+     * @param manifestTopic never relayed: it would feed itself
      * @param budget bytes of all partitions together
      * @param retryMin first pause after a failed step; doubles up to {@code retryMax}
      * @param watch how often topic ids are looked at
@@ -46,6 +47,7 @@ public record RelayParts(
             String group,
             String include,
             String exclude,
+            String manifestTopic,
             String prefix,
             CutPolicy cut,
             long budget,

@@ -58,6 +58,11 @@ final class Steps {
         this.observer = observer;
     }
 
+    /** Before the steps of a turn of the poll loop. */
+    void turn() {
+        commits.turn();
+    }
+
     /** @param cutting false while shutting down: nothing new begins, only what was intended goes on */
     void next(OwnedPartition partition, boolean cutting) {
         Instant now = clock.instant();
@@ -159,6 +164,7 @@ final class Steps {
                 then.run();
             }
             case LATER -> later(partition, "commit", "the commit was not answered");
+            case SKIPPED -> {}
             case FENCED -> {
                 observer.fenced();
                 partition.restart();

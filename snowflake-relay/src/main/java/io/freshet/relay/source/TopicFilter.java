@@ -11,9 +11,12 @@ final class TopicFilter {
 
     private TopicFilter() {}
 
-    /** @param exclude matches nothing when empty */
-    static Pattern pattern(String include, String exclude) {
+    /**
+     * @param exclude matches nothing when empty
+     * @param manifest the topic of that very name, which may be none of {@code freshet.}
+     */
+    static Pattern pattern(String include, String exclude, String manifest) {
         String more = exclude.isBlank() ? "" : "(?!(?:" + exclude + ")$)";
-        return Pattern.compile("^" + NEVER + more + "(?:" + include + ")$");
+        return Pattern.compile("^" + NEVER + "(?!" + Pattern.quote(manifest) + "$)" + more + "(?:" + include + ")$");
     }
 }

@@ -42,8 +42,16 @@ final class Workers implements AutoCloseable {
             return new Retry<>("interrupted");
         } catch (Exception e) {
             LOG.debug("A step failed", e);
-            return new Retry<>(e.getClass().getSimpleName() + ": " + e.getMessage());
+            return failed(e);
+        } catch (Throwable e) {
+            // Swallowed by the thread, it would leave its partition waiting for ever, and nobody would know.
+            LOG.error("A step broke with what no step should break with", e);
+            return failed(e);
         }
+    }
+
+    private static <T> Outcome<T> failed(Throwable e) {
+        return new Retry<>(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
 
     /** Poll thread. */

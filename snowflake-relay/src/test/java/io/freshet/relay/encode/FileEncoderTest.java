@@ -161,6 +161,15 @@ class FileEncoderTest {
     }
 
     @Test
+    void schemaThatIsNoAvroIsPoisonAndHoldsNothingUp() {
+        Encoded file = encoded(
+                ORIGIN, record(1, new byte[] {0, 0, 0, 0, FixedRegistry.NO_AVRO_ID, 1}), record(2, Samples.value(1)));
+
+        assertThat(file.rows()).isEqualTo(1);
+        assertThat(file.poison()).extracting(Poison::reason).containsExactly(Reason.UNDECODABLE_RECORD);
+    }
+
+    @Test
     void unreachableRegistryIsNotPoison() {
         registry.down(true);
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
-/** Knows schema 1 and that of rejected events, 2; can be told to be down. */
+/** Knows schema 1 and that of rejected events, 2; refuses 4, which is no Avro; can be told to be down. */
 public final class FixedRegistry implements SchemaRegistry {
     public static final int ID = 1;
     public static final int REJECTED_ID = 2;
@@ -18,6 +18,7 @@ public final class FixedRegistry implements SchemaRegistry {
             """);
 
     public static final int META_ID = 3;
+    public static final int NO_AVRO_ID = 4;
     public static final Schema META_SCHEMA = new Schema.Parser().parse("""
             {"type": "record", "name": "Meta", "fields": [{"name": "_meta", "type": "string"}]}
             """);
@@ -37,6 +38,9 @@ public final class FixedRegistry implements SchemaRegistry {
     public Answer<Schema> byId(int id) {
         if (down) {
             return new Answer.Unavailable<>("down");
+        }
+        if (id == NO_AVRO_ID) {
+            return new Answer.Refused<>("no Avro schema");
         }
         Schema schema = schemas.get(id);
         return schema == null ? new Answer.Unknown<>() : new Answer.Found<>(schema);

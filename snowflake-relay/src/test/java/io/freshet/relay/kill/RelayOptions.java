@@ -56,6 +56,7 @@ public record RelayOptions(
                 "relay-under-test",
                 ".*",
                 "",
+                "freshet.manifest",
                 "lake",
                 new CutPolicy(cutAge, 16 << 20, cutRecords),
                 64 << 20,

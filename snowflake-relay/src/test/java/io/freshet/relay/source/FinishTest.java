@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.model.Reason;
 import io.freshet.relay.cut.Intent;
 import io.freshet.relay.cut.Origin;
 import io.freshet.relay.cut.Range;
 import io.freshet.relay.encode.Encoding.Encoded;
+import io.freshet.relay.encode.Encoding.Poison;
 import io.freshet.relay.encode.FileEncoder;
+import io.freshet.relay.encode.SourceRecord;
 import io.freshet.relay.kill.FixedRegistry;
 import io.freshet.relay.manifest.Manifest;
 import io.freshet.relay.manifest.ManifestEntry;
@@ -29,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class FinishTest {
@@ -36,7 +40,11 @@ class FinishTest {
     private static final Intent INTENT = new Intent(RANGE, "s3://b", "key", "ndjson-1", "zstd-1", "sha");
     private static final Encoded FILE = new Encoded(new byte[] {1, 2, 3}, 5, 30, "sha", List.of());
 
+    private static final Poison POISON = new Poison(
+            new SourceRecord(10, 0, null, new byte[1_000], List.of()), Reason.UNDECODABLE_RECORD, "not Avro");
+
     private final FakeStore store = new FakeStore();
+    private int published;
     private final List<ManifestEntry> recorded = new ArrayList<>();
     private final Finish finish = new Finish(
             store,
@@ -57,7 +65,7 @@ class FinishTest {
                         throw new AssertionError("nothing is to be read again");
                     },
                     Duration.ofSeconds(1)),
-            (origin, poison) -> {},
+            (origin, poison) -> published += poison.size(),
             new Broker(noAdmin(), "group", Duration.ofSeconds(1)),
             InstantSource.system(),
             RelayObserver.NONE);
@@ -73,6 +81,7 @@ class FinishTest {
     private static final class FakeStore implements ObjectStore, Stores {
         private final Map<String, StoredFile> objects = new HashMap<>();
         private boolean loseNextAnswer;
+        private boolean refuseNext;
         private int puts;
 
         @Override
@@ -93,6 +102,10 @@ class FinishTest {
         @Override
         public PutOutcome create(String key, byte[] bytes, FileFacts facts) throws StoreUnavailableException {
             puts++;
+            if (refuseNext) {
+                refuseNext = false;
+                throw new StoreUnavailableException("slow down", new IllegalStateException());
+            }
             boolean taken = objects.putIfAbsent(key, new StoredFile(bytes.length, Optional.of(facts))) != null;
             if (loseNextAnswer) {
                 loseNextAnswer = false;
@@ -134,6 +147,27 @@ class FinishTest {
         assertThatCode(() -> finish.finish(INTENT, FILE, false, new Claim())).doesNotThrowAnyException();
         assertThat(store.puts).as("the object was found, not put again").isEqualTo(1);
         assertThat(recorded).hasSize(1);
+    }
+
+    @Test
+    void poisonIsPublishedOnceHoweverOftenTheFileIsTried() throws Exception {
+        Encoded poisoned = new Encoded(new byte[] {1, 2, 3}, 5, 30, "sha", List.of(POISON));
+        store.refuseNext = true;
+        assertThatThrownBy(() -> finish.finish(INTENT, poisoned, true, new Claim()))
+                .isInstanceOf(ObjectStore.StoreUnavailableException.class);
+
+        assertThat(finish.finish(INTENT, poisoned, false, new Claim())).isInstanceOf(Done.class);
+
+        assertThat(store.puts).isEqualTo(2);
+        assertThat(published).isEqualTo(1);
+    }
+
+    @Test
+    void poisonKeptAliveCountsAsHeld() {
+        OwnedPartition partition = new OwnedPartition(new TopicPartition("t", 0));
+        partition.encodedInto(new Encoded(new byte[] {1, 2, 3}, 5, 30, "sha", List.of(POISON)));
+
+        assertThat(partition.held()).isGreaterThanOrEqualTo(1_003);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,18 @@ class ReadingTest {
     private static final TopicPartition TWO = new TopicPartition("t", 1);
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+    private boolean silent;
+    private int asked;
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
+        @Override
+        public synchronized long position(TopicPartition partition, Duration timeout) {
+            asked++;
+            if (silent) {
+                throw new TimeoutException("no position");
+            }
+            return super.position(partition, timeout);
+        }
+    };
     private final List<CutReason> cuts = new ArrayList<>();
     private final OwnedPartition one = new OwnedPartition(ONE);
     private final OwnedPartition two = new OwnedPartition(TWO);
@@ -83,6 +95,30 @@ class ReadingTest {
         assertThat(two.course().phase()).isEqualTo(Phase.ENCODE);
         assertThat(cuts).startsWith(CutReason.BUDGET);
         assertThat(consumer.paused()).containsExactlyInAnyOrder(ONE, TWO);
+    }
+
+    @Test
+    void whileThereIsNoPositionNothingIsCutOrAdvanced() {
+        read(one, 11_000, NOON);
+        silent = true;
+
+        reading.flow(List.of(one, two));
+        assertThat(reading.cutIfDue(one, NOON.plusSeconds(10))).isFalse();
+        assertThat(reading.advanceTo(two, NOON.plusSeconds(10))).isEmpty();
+        assertThat(cuts).isEmpty();
+        assertThat(one.course().phase()).isEqualTo(Phase.READ);
+
+        silent = false;
+        assertThat(reading.cutIfDue(one, NOON.plusSeconds(11))).isTrue();
+    }
+
+    @Test
+    void withRecordsTheCommitDoesNotMoveAndNobodyAsksForThePosition() {
+        read(one, 10, NOON);
+        asked = 0;
+
+        assertThat(reading.advanceTo(one, NOON.plusSeconds(60))).isEmpty();
+        assertThat(asked).isZero();
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicFilterTest {
     private static boolean relayed(String topic, String include, String exclude) {
-        return TopicFilter.pattern(include, exclude).matcher(topic).matches();
+        return TopicFilter.pattern(include, exclude, "books.v1").matcher(topic).matches();
     }
 
     @ParameterizedTest
@@ -18,7 +18,9 @@ class TopicFilterTest {
                 "customer-order-totals",
                 "job.late",
                 "freshets",
-                "a-changelogs"
+                "a-changelogs",
+                "books.v10",
+                "books-v1"
             })
     void relaysEventsResultsAndRejected(String topic) {
         assertThat(relayed(topic, ".*", "")).isTrue();
@@ -27,6 +29,7 @@ class TopicFilterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "books.v1",
                 "freshet.manifest",
                 "freshet.sessions",
                 "freshet-processor-totals-repartition",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.relay.manifest;
+
+import org.jspecify.annotations.NullMarked;
