@@ -27,7 +27,9 @@ public final class FixedRegistry implements SchemaRegistry {
             ID,
             SCHEMA,
             REJECTED_ID,
-            BuiltInTypes.get(BuiltInTypes.EVENTS_REJECTED).schema()));
+            BuiltInTypes.get(BuiltInTypes.EVENTS_REJECTED).schema(),
+            META_ID,
+            META_SCHEMA));
     private volatile boolean down;
 
     public void down(boolean isDown) {
