@@ -4,6 +4,7 @@ import io.freshet.cli.supervise.DataDirectory;
 import io.freshet.cli.supervise.TakeDown;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,9 @@ final class DownCommand implements Callable<Integer> {
     @Option(names = "--wipe", description = "Then delete the data folder.")
     private boolean wipe;
 
+    @Option(names = "--left-by", paramLabel = "PID", hidden = true)
+    private @Nullable Long leftBy;
+
     @Mixin
     private StackOptions stack = new StackOptions();
 
@@ -31,7 +35,8 @@ final class DownCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         DataDirectory data = stack.directory();
-        int stopped = new TakeDown(data, line -> say(out, line)).stop();
+        TakeDown takeDown = new TakeDown(data, line -> say(out, line));
+        int stopped = leftBy == null ? takeDown.stop() : takeDown.stopIfLeftBy(leftBy);
         say(out, stopped == 0 ? "Nothing was running on " + data.path() + "." : "Stopped.");
         if (wipe) {
             data.wipe();

@@ -29,7 +29,7 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "PART",
-            description = "kafka, registry, store, twin, gateway, processor or relay.")
+            description = "kafka, registry, store, twin, gateway, processor, relay or demo.")
     private @Nullable String part;
 
     @Option(names = "-n", paramLabel = "LINES", description = "How many lines (default: ${DEFAULT-VALUE}).")
@@ -53,12 +53,12 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private List<PartSpec> chosen(Stack running) {
-        List<PartSpec> parts = running.parts().stream()
+        List<PartSpec> parts = running.shownParts().stream()
                 .filter(each -> part == null || each.name().equals(part))
                 .toList();
         if (parts.isEmpty()) {
             throw new Failure("There is no part '" + part + "'. There are: "
-                    + running.parts().stream().map(PartSpec::name).collect(Collectors.joining(", ")));
+                    + running.shownParts().stream().map(PartSpec::name).collect(Collectors.joining(", ")));
         }
         return parts;
     }

@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             SendCommand.class,
+            DemoCommand.class,
             SqlCommand.class,
             SchemaCommand.class,
+            CompletionCommand.class,
             TestCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -2,6 +2,7 @@ package io.freshet.cli;
 
 import io.freshet.cli.supervise.BringUp;
 import io.freshet.cli.supervise.DataDirectory;
+import io.freshet.cli.supervise.DemoPart;
 import io.freshet.cli.supervise.Foreground;
 import io.freshet.cli.supervise.PortName;
 import io.freshet.cli.supervise.Ports;
@@ -27,11 +28,21 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ./freshet up                                  stays in front; Ctrl-C stops everything",
             "  ./freshet up --detach                         returns when everything is ready",
+            "  ./freshet up --demo --rate 50                 with visitors, orders, log-ins and sensors in it",
             "  ./freshet up --detach --data /tmp/two --port-offset 1000      a second one beside it"
         })
 final class UpCommand implements Callable<Integer> {
     @Option(names = "--detach", description = "Return when everything is ready; ./freshet down stops it.")
     private boolean detach;
+
+    @Option(names = "--demo", description = "With generated activity in it: see ./freshet demo --help.")
+    private boolean demo;
+
+    @Mixin
+    private ActivityOptions activity = new ActivityOptions();
+
+    @Option(names = "--tight", description = "Start also when memory or disk seem too little.")
+    private boolean tight;
 
     @Mixin
     private StackOptions stack = new StackOptions();
@@ -47,9 +58,14 @@ final class UpCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         PrintWriter out = spec.commandLine().getOut();
         DataDirectory data = stack.directory();
+        activity.activity();
         say(out, "Starting Freshet on " + data.path());
-        BringUp.Outcome outcome = new BringUp(data, line -> say(out, line)).start(ports.wanted());
+        BringUp.Outcome outcome = new BringUp(data, line -> say(out, line)).start(ports.wanted(), tight);
         report(out, outcome, Duration.ofNanos(System.nanoTime() - begun));
+        if (demo) {
+            boolean started = new DemoPart(data).start(activity.asArguments());
+            say(out, started ? "The demo runs: ./freshet logs demo" : "The demo was running already.");
+        }
         if (!detach && !outcome.started().isEmpty()) {
             say(out, "Ctrl-C stops everything.");
             new Foreground(data, outcome.stack(), line -> say(out, line)).stay();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,14 +21,14 @@ class MainTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs", "send", "sql", "schema"})
+    @ValueSource(strings = {"up", "down", "status", "logs", "send", "demo", "sql", "schema", "completion"})
     void everyCommandExplainsItselfWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: freshet " + command).contains("Examples");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "jump", "send", "sql", "schema", "up --port gateway=many"})
+    @ValueSource(strings = {"", "xyzzy", "send", "sql", "schema", "up --port gateway=many"})
     void wrongUsageIsTwo(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString()).contains("Usage: freshet");
@@ -41,6 +42,39 @@ class MainTest {
         assertThat(run(arguments)).isEqualTo(1);
         assertThat(err.toString()).contains("Nothing runs on").contains("./freshet up");
         assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void refusesADemoThatCannotBe() {
+        assertThat(run("demo", "--rate", "0", "--data", folder.resolve("data").toString()))
+                .isEqualTo(1);
+        assertThat(run(
+                        "up",
+                        "--demo",
+                        "--rate",
+                        "-1",
+                        "--data",
+                        folder.resolve("data").toString()))
+                .isEqualTo(1);
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void completesCommandsInBash() throws Exception {
+        assertThat(run("completion")).isZero();
+        Path script = folder.resolve("completion");
+        Files.writeString(script, out.toString());
+
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source " + script
+                                + "; COMP_WORDS=(freshet st); COMP_CWORD=1; _complete_freshet; echo ${COMPREPLY[@]}")
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+                .isEqualTo("status");
     }
 
     @Test

@@ -46,8 +46,9 @@ final class RunningFreshet implements AutoCloseable {
     }
 
     /** The command line of an {@code up} that stays in front. */
-    List<String> upInFront() {
+    List<String> upInFront(String... options) {
         List<String> arguments = new ArrayList<>(List.of("up", "--data", data.toString()));
+        arguments.addAll(List.of(options));
         arguments.addAll(portOptions());
         return Command.commandLine(arguments.toArray(String[]::new));
     }

@@ -27,14 +27,15 @@ public final class BringUp {
 
     /**
      * @param wanted the ports that were asked for; empty: those that the stack has, else the usual ones
-     * @throws Failure when a port is taken or a part does not come up; what this call started is gone then
+     * @param tight whether to start also with too little memory or disk
+     * @throws Failure when there is too little memory or disk, a port is taken or a part does not come up; what this call started is gone then
      */
-    public Outcome start(Optional<Ports> wanted) {
+    public Outcome start(Optional<Ports> wanted, boolean tight) {
         data.create();
-        return StackLock.during(data, () -> startLocked(wanted));
+        return StackLock.during(data, () -> startLocked(wanted, tight));
     }
 
-    private Outcome startLocked(Optional<Ports> wanted) {
+    private Outcome startLocked(Optional<Ports> wanted, boolean tight) {
         StackFile file = new StackFile(data);
         Optional<Ports> known = file.read();
         Stack stack = new Stack(data, wanted.or(() -> known).orElseGet(Ports::usual));
@@ -46,6 +47,10 @@ public final class BringUp {
             throw new Failure("Parts run on other ports. To move them: ./freshet down first.");
         }
         TakenPorts.refuse(missing, stack.ports());
+        if (!tight) {
+            Room.on(data).refuseIfTooLittle(missing.size(), data);
+        }
+        new Owner(data).leaveToNobody();
         file.write(stack.ports());
         launch(stack, missing);
         return new Outcome(stack, missing.stream().map(PartSpec::name).toList());

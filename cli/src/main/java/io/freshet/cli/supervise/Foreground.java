@@ -5,6 +5,7 @@ import io.freshet.local.part.PartSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stays while the stack runs. Ctrl-C or SIGTERM stops it whole and in order. */
 public final class Foreground {
@@ -14,6 +15,7 @@ public final class Foreground {
     private final Stack stack;
     private final News news;
     private volatile boolean stopping;
+    private volatile @Nullable OrphanWatch watch;
 
     public Foreground(DataDirectory data, Stack stack, News news) {
         this.data = data;
@@ -25,12 +27,15 @@ public final class Foreground {
     public void stay() throws InterruptedException {
         Thread stopAll = new Thread(this::stopAll, "stop-everything");
         Runtime.getRuntime().addShutdownHook(stopAll);
+        new Owner(data).take(ProcessHandle.current().pid());
+        watch = OrphanWatch.start(data);
         List<PartSpec> running = new ArrayList<>(stack.parts());
         while (!running.isEmpty()) {
             Thread.sleep(GLANCE);
             running.removeIf(this::isGone);
         }
         Runtime.getRuntime().removeShutdownHook(stopAll);
+        watch.close();
         news.say("Everything has stopped.");
     }
 
@@ -48,6 +53,10 @@ public final class Foreground {
         stopping = true;
         news.say("Stopping.");
         new TakeDown(data, news).stop();
+        OrphanWatch over = watch;
+        if (over != null) {
+            over.close();
+        }
         Runtime.getRuntime().halt(0);
     }
 }

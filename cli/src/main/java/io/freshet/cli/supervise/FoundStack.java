@@ -21,7 +21,7 @@ public final class FoundStack {
     /** How every part is, asked side by side. */
     public static List<Health> health(Stack stack) {
         try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CompletableFuture<Health>> answers = stack.parts().stream()
+            List<CompletableFuture<Health>> answers = stack.shownParts().stream()
                     .map(part -> CompletableFuture.supplyAsync(() -> Health.of(part), askers))
                     .toList();
             return answers.stream().map(CompletableFuture::join).toList();

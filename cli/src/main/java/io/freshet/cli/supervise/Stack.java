@@ -1,6 +1,7 @@
 package io.freshet.cli.supervise;
 
 import io.freshet.local.kafka.KafkaPart;
+import io.freshet.local.part.PartProcess;
 import io.freshet.local.part.PartSpec;
 import io.freshet.local.registry.RegistryPart;
 import io.freshet.local.store.StoreAccess;
@@ -120,6 +121,14 @@ public final class Stack {
     /** In the order in which they are started. */
     public List<PartSpec> parts() {
         return Stream.concat(ground().stream(), services.stream()).toList();
+    }
+
+    /** Those that are to run, and the demo while it runs. */
+    public List<PartSpec> shownParts() {
+        PartSpec demo = new DemoPart(DataDirectory.at(data)).spec(List.of());
+        return PartProcess.running(demo).isPresent()
+                ? Stream.concat(parts().stream(), Stream.of(demo)).toList()
+                : parts();
     }
 
     public Ports ports() {

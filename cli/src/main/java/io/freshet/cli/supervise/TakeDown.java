@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Stops a stack against the way of an event: the gateway first, so that nothing new comes in, then the services behind it while the
- * broker still stands, then the ground.
+ * Stops a stack against the way of an event: what makes events and the gateway first, so that nothing new comes in, then the services
+ * behind it while the broker still stands, then the ground.
  */
 public final class TakeDown {
     /** A service finishes what it holds; longer than its own grace. */
@@ -33,11 +33,17 @@ public final class TakeDown {
         return StackLock.during(data, this::stopLocked);
     }
 
+    /** Only if the stack still belongs to the command that had this pid. */
+    public int stopIfLeftBy(long pid) {
+        return data.exists() && new Owner(data).is(pid) ? stop() : 0;
+    }
+
     private int stopLocked() {
         StackFile file = new StackFile(data);
         Stack stack = new Stack(data, file.read().orElseGet(Ports::usual));
-        int stopped = stopAll(stack);
+        int stopped = stopSideBySide(List.of(new DemoPart(data).spec(List.of()))) + stopAll(stack);
         file.delete();
+        new Owner(data).leaveToNobody();
         return stopped;
     }
 
