@@ -34,20 +34,17 @@ final class MetaReader {
     /** The parser stands at the first token of the object. */
     static boolean read(JsonParser parser, Scratch scratch, String type, Meta into) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            return scratch.fail(parser, Reason.INVALID_META, "_meta must be an object with id, source, type and sent_at");
+            return scratch.fail(
+                    parser, Reason.INVALID_META, "_meta must be an object with id, source, type and sent_at");
         }
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            boolean good =
-                    switch (name) {
-                        case "id" -> into.id != null ? twice(parser, scratch) : readId(parser, scratch, into);
-                        case "source" -> into.source != null ? twice(parser, scratch) : readSource(parser, scratch, into);
-                        case "type" -> into.typed ? twice(parser, scratch) : readType(parser, scratch, type, into);
-                        case "sent_at" ->
-                            into.sentAt != null ? twice(parser, scratch) : readSentAt(parser, scratch, into);
-                        default ->
-                            scratch.fail(
-                                    parser, Reason.INVALID_META, "_meta has id, source, type and sent_at only");
-                    };
+            boolean good = switch (name) {
+                case "id" -> into.id != null ? twice(parser, scratch) : readId(parser, scratch, into);
+                case "source" -> into.source != null ? twice(parser, scratch) : readSource(parser, scratch, into);
+                case "type" -> into.typed ? twice(parser, scratch) : readType(parser, scratch, type, into);
+                case "sent_at" -> into.sentAt != null ? twice(parser, scratch) : readSentAt(parser, scratch, into);
+                default -> scratch.fail(parser, Reason.INVALID_META, "_meta has id, source, type and sent_at only");
+            };
             if (!good) {
                 return false;
             }

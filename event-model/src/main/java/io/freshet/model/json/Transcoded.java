@@ -24,7 +24,8 @@ public sealed interface Transcoded {
             @Nullable String id,
             @Nullable String source,
             @Nullable Instant time,
-            @Nullable Instant sentAt) implements Transcoded {}
+            @Nullable Instant sentAt)
+            implements Transcoded {}
 
     /**
      * The event does not fit its type.

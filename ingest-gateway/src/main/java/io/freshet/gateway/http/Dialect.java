@@ -1,5 +1,6 @@
 package io.freshet.gateway.http;
 
+import io.freshet.gateway.intake.Body;
 import io.freshet.gateway.intake.Decoded;
 import io.freshet.gateway.outcome.Answer;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,6 +13,11 @@ interface Dialect {
 
     /** Whether a body may say by itself who sends. */
     default boolean hasKeyInBody() {
+        return false;
+    }
+
+    /** Whether the body holds events of the path's type in JSON and nothing else, so that it need not be decoded first. */
+    default boolean isPlain(RequestHead head, Body body) {
         return false;
     }
 

@@ -7,7 +7,9 @@ import io.freshet.gateway.admission.Decision;
 import io.freshet.gateway.admission.Scope;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /** Shows admission what a request shows of its sender. Any thread; never blocks. */
 public final class Entrance {
@@ -38,9 +40,12 @@ public final class Entrance {
     }
 
     private static InetAddress address(HttpServerRequest request) {
-        var remote = request.connection().remoteAddress();
-        return remote == null || remote.hostAddress() == null
-                ? InetAddress.getLoopbackAddress()
-                : InetAddress.ofLiteral(remote.hostAddress());
+        SocketAddress remote = request.connection().remoteAddress();
+        String literal = remote == null ? null : remote.hostAddress();
+        try {
+            return literal == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            return InetAddress.getLoopbackAddress();
+        }
     }
 }

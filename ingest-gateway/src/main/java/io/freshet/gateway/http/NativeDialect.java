@@ -1,5 +1,6 @@
 package io.freshet.gateway.http;
 
+import io.freshet.gateway.intake.Body;
 import io.freshet.gateway.intake.Decoded;
 import io.freshet.gateway.intake.TypedEvents;
 import io.freshet.gateway.outcome.Answer;
@@ -18,6 +19,11 @@ final class NativeDialect implements Dialect {
     @Override
     public String protocol() {
         return PROTOCOL;
+    }
+
+    @Override
+    public boolean isPlain(RequestHead head, Body body) {
+        return true;
     }
 
     @Override

@@ -16,6 +16,11 @@ public sealed interface Item {
     record Event(String type, Original json, Original original, Facts facts) implements Item {}
 
     /** An event that its protocol already cannot have. */
-    record Broken(String type, Reason reason, String pointer, String detail, @Nullable String id, Original original)
-            implements Item {}
+    record Broken(
+            String type,
+            Reason reason,
+            String pointer,
+            String detail,
+            @Nullable String id,
+            Original original) implements Item {}
 }

@@ -23,7 +23,7 @@ public final class Items {
         return !overflowed && list.add(item);
     }
 
-    Splitter.Events of(Function<Original, Item> event, BiFunction<String, Original, Item> malformed) {
+    public Splitter.Events of(Function<Original, Item> event, BiFunction<String, Original, Item> malformed) {
         return new Splitter.Events() {
             @Override
             public boolean event(Original original) {

@@ -41,8 +41,7 @@ final class Judge {
             }
             Verdict verdict = verdict(transcoded, type, event.facts(), original);
             return verdict instanceof Verdict.Invalid invalid && id != null
-                    ? invalid(
-                            type, invalid.reason(), invalid.pointer(), invalid.detail(), id, invalid.key(), original)
+                    ? invalid(type, invalid.reason(), invalid.pointer(), invalid.detail(), id, invalid.key(), original)
                     : verdict;
         } catch (JsonProcessingException e) {
             return malformed(type, e, original);
@@ -65,7 +64,13 @@ final class Judge {
                 yield refused.resumable() && isOversize(original)
                         ? oversize(type, refused.id(), null, original)
                         : invalid(
-                                type, refused.reason(), refused.pointer(), refused.detail(), refused.id(), null, original);
+                                type,
+                                refused.reason(),
+                                refused.pointer(),
+                                refused.detail(),
+                                refused.id(),
+                                null,
+                                original);
             }
         };
     }
@@ -75,7 +80,8 @@ final class Judge {
     }
 
     Verdict oversize(EventType type, @Nullable String id, @Nullable String key, Original original) {
-        String detail = "The event has %d bytes, over the limit of %d.".formatted(original.to() - original.from(), eventBytes);
+        String detail =
+                "The event has %d bytes, over the limit of %d.".formatted(original.to() - original.from(), eventBytes);
         return invalid(type, Reason.EVENT_TOO_LARGE, "", detail, id, key, original);
     }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * counts. Immutable once picked.
  */
 public final class Picked {
-    /** The outermost object, of which every scalar is picked. */
-    public static final Set<String> ALL_SCALARS = Set.of("*");
+    /** Stands for every scalar of the outermost object. */
+    public static final String SCALARS = "*";
 
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, Original> parts = new HashMap<>();
@@ -81,9 +81,10 @@ public final class Picked {
 
     private void object(JsonParser parser, Original of, Set<String> paths, String prefix) throws IOException {
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            String path = prefix.isEmpty() ? name : prefix + name;
+            String path = prefix + name;
             JsonToken token = parser.nextToken();
-            boolean wanted = paths.contains(path) || (paths == ALL_SCALARS && token.isScalarValue());
+            boolean wanted =
+                    paths.contains(path) || (prefix.isEmpty() && token.isScalarValue() && paths.contains(SCALARS));
             if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
                 structure(parser, of, paths, path, token, wanted);
             } else if (wanted && token != JsonToken.VALUE_NULL) {

@@ -11,11 +11,11 @@ import java.io.UncheckedIOException;
  * Finds where the events of a body begin and end, in the three forms that {@link Intake} reads, without a look at what is in them.
  * Immutable; any thread.
  */
-final class Splitter {
+public final class Splitter {
     private Splitter() {}
 
     /** Told of each event in the order of the body, until it wants no more. */
-    interface Events {
+    public interface Events {
         /** @return whether to go on */
         boolean event(Original event);
 
@@ -49,8 +49,18 @@ final class Splitter {
         }
     }
 
+    /** As {@link #split}, but a body that is no array is one event. */
+    public static void elements(Body body, Events into) {
+        split(new Body(body.bytes(), body.length(), false), into);
+    }
+
+    /** The elements of the array that stands here. */
+    public static void elements(Original array, Events into) {
+        array(array.bytes(), array.from(), array.to(), into);
+    }
+
     /** The elements of the array that the bytes are. */
-    static void array(byte[] bytes, int from, int to, Events into) {
+    private static void array(byte[] bytes, int from, int to, Events into) {
         int done = from + 1;
         try (JsonParser parser = FreshetJson.parser(bytes, from, to)) {
             parser.nextToken();

@@ -26,7 +26,10 @@ public final class TypedEvents {
     private Item item(Original event) {
         if (event.to() - event.from() > limits.eventBytes()) {
             return broken(
-                    Reason.EVENT_TOO_LARGE, "", "The event is over the limit of %d bytes.".formatted(limits.eventBytes()), event);
+                    Reason.EVENT_TOO_LARGE,
+                    "",
+                    "The event is over the limit of %d bytes.".formatted(limits.eventBytes()),
+                    event);
         }
         Picked picked = Picked.of(event, TYPE);
         String problem = picked.problem();

@@ -26,7 +26,8 @@ public sealed interface Verdict {
             String detail,
             @Nullable String id,
             @Nullable String key,
-            Original original) implements Verdict {}
+            Original original)
+            implements Verdict {}
 
     /** Nobody can say now whether the event fits: it is to be sent again. */
     record Postponed(Reason reason, @Nullable String id) implements Verdict {}

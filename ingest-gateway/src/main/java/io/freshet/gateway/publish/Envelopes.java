@@ -71,7 +71,8 @@ public final class Envelopes {
         for (int i = 0; i < verdicts.size(); i++) {
             switch (verdicts.get(i)) {
                 case Verdict.Valid valid -> {
-                    String id = id(delivery.replay, valid.facts().id(), valid.event().id());
+                    String id = id(
+                            delivery.replay, valid.facts().id(), valid.event().id());
                     events.add(new Posted(id, valid.event().key(), null));
                     records.add(accepted(valid, id, delivery, receivedAt));
                 }
