@@ -91,8 +91,7 @@ final class CelCompiler {
         Program program = env.program(ast);
         Map<String, CelExpression.Variable> variables = new LinkedHashMap<>();
         names.forEach((path, name) -> variables.put(
-                path,
-                new CelExpression.Variable(scope.use(name), name.field().type())));
+                path, new CelExpression.Variable(scope.use(name), name.field().type())));
         boolean nullable = names.values().stream()
                 .anyMatch(name -> name.field().nullable() || name.field().type() == FieldType.DOUBLE);
         return new Outcome.Compiled(new CelExpression(program, variables), type, nullable);

@@ -153,7 +153,7 @@ final class ResultSchemas {
     /** {@code customer-order-totals}: CustomerOrderTotals. */
     static String recordName(String type) {
         StringBuilder name = new StringBuilder();
-        for (String word : type.split("[-.]")) {
+        for (String word : type.split("[-.]", -1)) {
             name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
         }
         return name.toString();
