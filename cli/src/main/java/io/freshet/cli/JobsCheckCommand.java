@@ -23,7 +23,6 @@ final class JobsCheckCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         return files.run(
                 "check",
-                new JobChecker(
-                        spec.commandLine().getOut(), spec.commandLine().getErr()));
+                new JobChecker(spec.commandLine().getOut(), spec.commandLine().getErr()));
     }
 }

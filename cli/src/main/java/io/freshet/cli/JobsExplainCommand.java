@@ -23,7 +23,6 @@ final class JobsExplainCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         return files.run(
                 "explain",
-                new JobChecker(
-                        spec.commandLine().getOut(), spec.commandLine().getErr()));
+                new JobChecker(spec.commandLine().getOut(), spec.commandLine().getErr()));
     }
 }
