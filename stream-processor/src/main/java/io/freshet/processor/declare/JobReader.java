@@ -132,7 +132,13 @@ final class JobReader {
             issues.add(file, "", "expected one of " + String.join(", ", BEHAVIOURS));
         }
         ResultSchemas results = new ResultSchemas(
-                header.name(), header.into(), issues, job.at(given.isEmpty() ? "into" : given.get(0)));
+                header.name(),
+                header.into(),
+                issues,
+                job.at(given.isEmpty() ? "into" : given.get(0)),
+                types.find(header.into()) instanceof EventTypes.Answer.Known(Schema schema, boolean ingestible)
+                        ? schema
+                        : null);
         Built built =
                 given.isEmpty() ? deduplication.isEmpty() ? null : copy(results) : behaviour(given.get(0), results);
         BEHAVIOURS.forEach(job::any);
