@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             SqlCommand.class,
             SchemaCommand.class,
             CompletionCommand.class,
+            JobsCommand.class,
             TestCommand.class
         },
         mixinStandardHelpOptions = true,
