@@ -1,6 +1,7 @@
 package io.freshet.processor.state;
 
 import io.freshet.processor.watermark.Activity;
+import io.freshet.processor.watermark.Now;
 import io.freshet.processor.watermark.SourceId;
 import io.freshet.processor.watermark.SourceState;
 import io.freshet.processor.watermark.TaskClock;
@@ -14,15 +15,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * A task's clock, kept over restarts: what is late once stays late. Called by the task's stream thread alone.
  *
- * <p>Keys: the number of a source partition (8 bytes); all ones for the clock itself. Values: version 1, watermark (8), of a
- * source also activity (1), quiet time (8), time of the claim (8); big-endian.
+ * <p>Keys: the number of a source partition (8 bytes); all ones for the clock itself. Values: version 1, watermark (8); of the
+ * clock what is settled (8); of a source activity (1), quiet time (8), time of the claim (8); big-endian.
  */
 public final class ClockStore {
     private static final byte VERSION = 1;
     private static final long CLOCK = -1;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private long kept = TaskClock.UNSET;
+    private Now kept = new Now(TaskClock.UNSET, TaskClock.UNSET);
 
     public ClockStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -35,7 +36,7 @@ public final class ClockStore {
                 long number = ByteBuffer.wrap(entry.key.get()).getLong();
                 ByteBuffer in = checked(entry.value);
                 if (number == CLOCK) {
-                    kept = in.getLong();
+                    kept = new Now(in.getLong(), in.getLong());
                     clock.restore(kept);
                 } else {
                     long watermark = in.getLong();
@@ -59,13 +60,14 @@ public final class ClockStore {
                         .putLong(state.quietMillis())
                         .putLong(state.claimedAt())
                         .array());
-        if (clock.watermark() != kept) {
-            kept = clock.watermark();
+        if (!clock.now().equals(kept)) {
+            kept = clock.now();
             store.put(
                     key(CLOCK),
-                    ByteBuffer.allocate(1 + Long.BYTES)
+                    ByteBuffer.allocate(1 + 2 * Long.BYTES)
                             .put(VERSION)
-                            .putLong(kept)
+                            .putLong(kept.watermark())
+                            .putLong(kept.settled())
                             .array());
         }
     }

@@ -5,8 +5,8 @@ import io.freshet.processor.state.AlignedStore;
 import io.freshet.processor.state.GroupTime;
 import io.freshet.processor.state.WindowState;
 import io.freshet.processor.topology.TaskContext.Lateness;
+import io.freshet.processor.watermark.Now;
 import io.freshet.processor.window.AlignedWindows;
-import io.freshet.processor.window.Horizon;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +17,6 @@ import java.util.List;
 final class AlignedOperator implements JobOperator {
     private final WindowJob job;
     private final AlignedWindows windows;
-    private final Horizon horizon;
     private final WindowResults results;
     private final Revisions revisions;
 
@@ -29,7 +28,6 @@ final class AlignedOperator implements JobOperator {
         this.job = job;
         this.windows = new AlignedWindows(
                 job.window().size().toMillis(), job.window().advance().toMillis());
-        this.horizon = job.horizon();
         this.results = new WindowResults(job.plan(), job.writer());
         this.revisions = new Revisions(this::tell, each -> store.untold(each));
     }
@@ -39,13 +37,13 @@ final class AlignedOperator implements JobOperator {
         this.task = task;
         this.store = new AlignedStore(task.store(job.windowsStore()), job.measures());
         if (job.tellsUpdates()) {
-            task.every(job.tellEvery(), now -> revisions.tellAll());
+            task.every(job.tellEvery(), unused -> revisions.tellAll());
         }
     }
 
     @Override
-    public void event(Message.Event event, long watermark) {
-        long settled = horizon.of(watermark);
+    public void event(Message.Event event, Now now) {
+        long settled = now.settled();
         long first = windows.firstStart(event.row().time());
         long last = windows.lastStart(event.row().time());
         long open = first;
@@ -57,7 +55,7 @@ final class AlignedOperator implements JobOperator {
         int counted = add(event, open, last);
         if (missed > 0 && counted >= 0) {
             long lastMissed = windows.endOf(open - windows.advanceMillis());
-            task.late(event, new Lateness(first, lastMissed, missed, counted, watermark, settled - lastMissed));
+            task.late(event, new Lateness(first, lastMissed, missed, counted, now.watermark(), settled - lastMissed));
         }
     }
 
@@ -84,8 +82,8 @@ final class AlignedOperator implements JobOperator {
     }
 
     @Override
-    public void advanced(long watermark) {
-        long settled = horizon.of(watermark);
+    public void advanced(Now now) {
+        long settled = now.settled();
         if (settled < Long.MIN_VALUE + windows.sizeMillis()) {
             return;
         }

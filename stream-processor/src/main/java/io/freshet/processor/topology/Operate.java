@@ -2,6 +2,7 @@ package io.freshet.processor.topology;
 
 import io.freshet.processor.declare.Failure;
 import io.freshet.processor.state.ClockStore;
+import io.freshet.processor.watermark.Now;
 import io.freshet.processor.watermark.Progress;
 import io.freshet.processor.watermark.SourceId;
 import io.freshet.processor.watermark.TaskClock;
@@ -36,25 +37,25 @@ final class Operate implements Processor<String, Message, byte[], byte[]>, TaskC
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.task = context.taskId().partition();
-        this.clock =
-                new TaskClock(AwaitedSources.of(parts, task), parts.operator().reachMillis());
+        JobOperator.Supplier job = parts.operator();
+        this.clock = new TaskClock(AwaitedSources.of(parts, task), job.graceMillis(), job.reachMillis());
         this.kept = new ClockStore(context.getStateStore(JobTopology.clockStore(parts.plan())));
         kept.restore(clock);
         operator.init(this);
-        parts.meter().watermark(task, clock.watermark());
-        every(SourceReaders.TICK, now -> operator.advanced(clock.watermark()));
+        parts.meter().watermark(task, clock.now().watermark());
+        every(SourceReaders.TICK, unused -> operator.advanced(clock.now()));
     }
 
     @Override
     public void process(Record<String, Message> record) {
-        long before = clock.watermark();
+        Now before = clock.now();
         switch (record.value()) {
             case Message.Event event -> {
                 SourceId source = new SourceId(event.row().source(), event.row().partition());
                 if (clock.event(source, event.row().time(), record.timestamp())) {
                     kept.keep(clock, source);
                 }
-                operator.event(event, clock.watermark());
+                operator.event(event, clock.now());
             }
             case Message.Told(Progress progress) -> {
                 if (clock.progress(progress, record.timestamp())) {
@@ -62,9 +63,10 @@ final class Operate implements Processor<String, Message, byte[], byte[]>, TaskC
                 }
             }
         }
-        if (clock.watermark() != before) {
-            parts.meter().watermark(task, clock.watermark());
-            operator.advanced(clock.watermark());
+        Now now = clock.now();
+        if (!now.equals(before)) {
+            parts.meter().watermark(task, now.watermark());
+            operator.advanced(now);
         }
     }
 

@@ -7,7 +7,7 @@ import io.freshet.processor.state.GroupStore.Kept;
 import io.freshet.processor.state.GroupTime;
 import io.freshet.processor.state.WindowState;
 import io.freshet.processor.topology.TaskContext.Lateness;
-import io.freshet.processor.window.Horizon;
+import io.freshet.processor.watermark.Now;
 import io.freshet.processor.window.SessionRule;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class SessionOperator implements JobOperator {
     private final WindowJob job;
     private final SessionRule rule;
-    private final Horizon horizon;
     private final WindowResults results;
     private final Revisions revisions;
 
@@ -34,7 +33,6 @@ final class SessionOperator implements JobOperator {
         this.job = job;
         this.rule = new SessionRule(
                 job.window().gap().toMillis(), job.window().size().toMillis());
-        this.horizon = job.horizon();
         this.results = new WindowResults(job.plan(), job.writer());
         this.revisions = new Revisions(this::tell, each -> pieces.untold(each));
     }
@@ -45,17 +43,17 @@ final class SessionOperator implements JobOperator {
         this.pieces = new GroupStore(task.store(job.windowsStore()), job.measures());
         this.index = new DueIndex(task.store(job.indexStore()));
         if (job.tellsUpdates()) {
-            task.every(job.tellEvery(), now -> revisions.tellAll());
+            task.every(job.tellEvery(), unused -> revisions.tellAll());
         }
     }
 
     @Override
-    public void event(Message.Event event, long watermark) {
+    public void event(Message.Event event, Now now) {
         long time = event.row().time();
-        long settled = horizon.of(watermark);
+        long settled = now.settled();
         if (time < settled) {
             // Sessions that it would belong to or join may be told already.
-            task.late(event, new Lateness(time, time, 1, 0, watermark, settled - time));
+            task.late(event, new Lateness(time, time, 1, 0, now.watermark(), settled - time));
             return;
         }
         String group = event.group();
@@ -96,8 +94,8 @@ final class SessionOperator implements JobOperator {
     }
 
     @Override
-    public void advanced(long watermark) {
-        long settled = horizon.of(watermark);
+    public void advanced(Now now) {
+        long settled = now.settled();
         int closed = 0;
         for (DueIndex.Due due : index.take(settled, WindowJob.AT_ONCE)) {
             Kept piece = pieces.find(due.what());

@@ -7,7 +7,7 @@ import io.freshet.processor.state.GroupStore.Kept;
 import io.freshet.processor.state.GroupTime;
 import io.freshet.processor.state.WindowState;
 import io.freshet.processor.topology.TaskContext.Lateness;
-import io.freshet.processor.window.Horizon;
+import io.freshet.processor.watermark.Now;
 import io.freshet.processor.window.SlidingRule;
 
 /**
@@ -17,7 +17,6 @@ import io.freshet.processor.window.SlidingRule;
 final class SlidingOperator implements JobOperator {
     private final WindowJob job;
     private final SlidingRule rule;
-    private final Horizon horizon;
     private final WindowResults results;
     private final Revisions revisions;
 
@@ -29,7 +28,6 @@ final class SlidingOperator implements JobOperator {
     SlidingOperator(WindowJob job) {
         this.job = job;
         this.rule = new SlidingRule(job.window().size().toMillis());
-        this.horizon = job.horizon();
         this.results = new WindowResults(job.plan(), job.writer());
         this.revisions = new Revisions(this::tell, each -> parts.untold(each));
     }
@@ -40,16 +38,16 @@ final class SlidingOperator implements JobOperator {
         this.parts = new GroupStore(task.store(job.windowsStore()), job.measures());
         this.index = new DueIndex(task.store(job.indexStore()));
         if (job.tellsUpdates()) {
-            task.every(job.tellEvery(), now -> revisions.tellAll());
+            task.every(job.tellEvery(), unused -> revisions.tellAll());
         }
     }
 
     @Override
-    public void event(Message.Event event, long watermark) {
+    public void event(Message.Event event, Now now) {
         long time = event.row().time();
-        long settled = horizon.of(watermark);
+        long settled = now.settled();
         if (time < settled) {
-            task.late(event, new Lateness(rule.startOf(time), time, 1, 0, watermark, settled - time));
+            task.late(event, new Lateness(rule.startOf(time), time, 1, 0, now.watermark(), settled - time));
             return;
         }
         GroupTime at = new GroupTime(event.group(), time);
@@ -70,8 +68,8 @@ final class SlidingOperator implements JobOperator {
     }
 
     @Override
-    public void advanced(long watermark) {
-        long settled = horizon.of(watermark);
+    public void advanced(Now now) {
+        long settled = now.settled();
         int closed = 0;
         for (DueIndex.Due due : index.take(settled, WindowJob.AT_ONCE)) {
             GroupTime at = due.what();

@@ -7,7 +7,6 @@ import io.freshet.processor.declare.Measures;
 import io.freshet.processor.declare.ResultWriter;
 import io.freshet.processor.declare.Window;
 import io.freshet.processor.state.Changelog;
-import io.freshet.processor.window.Horizon;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -40,6 +39,11 @@ public record WindowJob(JobPlan plan, Behaviour.Windowed behaviour, ResultWriter
     }
 
     @Override
+    public long graceMillis() {
+        return window().grace().toMillis();
+    }
+
+    @Override
     public long reachMillis() {
         Window window = window();
         long span = window.kind() == Window.Kind.SESSION
@@ -63,10 +67,6 @@ public record WindowJob(JobPlan plan, Behaviour.Windowed behaviour, ResultWriter
 
     Measures measures() {
         return behaviour.measures();
-    }
-
-    Horizon horizon() {
-        return new Horizon(window().grace().toMillis());
     }
 
     boolean tellsUpdates() {

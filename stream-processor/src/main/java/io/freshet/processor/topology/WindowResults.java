@@ -27,10 +27,11 @@ final class WindowResults {
 
     Result of(String group, long start, long end, WindowState state, boolean isFinal) {
         Totals totals = state.totals();
-        List<@Nullable Object> values = new ArrayList<>(grouping.valuesOf(group));
-        if (values.size() > 1) {
+        List<@Nullable Object> values = new ArrayList<>();
+        if (grouping.slots().size() > 1) {
             values.add(group);
         }
+        values.addAll(grouping.valuesOf(group));
         values.add(start);
         values.add(end);
         values.addAll(totals.result());

@@ -29,13 +29,19 @@ public final class TaskClock {
 
     private final ExpectedSources expected;
     private final long reachMillis;
+    private final long graceMillis;
     private final Map<SourceId, SourceState> states = new HashMap<>();
     private List<SourceId> lastExpected = List.of();
     private long watermark = UNSET;
+    private Now now = new Now(UNSET, UNSET);
 
-    /** @param reachMillis how far past the last event the clock must go until everything that holds it is closed */
-    public TaskClock(ExpectedSources expected, long reachMillis) {
+    /**
+     * @param graceMillis how much events may be out of order
+     * @param reachMillis how far past the last event the clock must go until everything that holds it is closed
+     */
+    public TaskClock(ExpectedSources expected, long graceMillis, long reachMillis) {
         this.expected = expected;
+        this.graceMillis = graceMillis;
         this.reachMillis = reachMillis;
     }
 
@@ -43,13 +49,13 @@ public final class TaskClock {
         states.put(source, state);
     }
 
-    public void restore(long restored) {
-        watermark = restored;
+    public void restore(Now restored) {
+        now = restored;
+        advance(restored.watermark());
     }
 
-    /** In milliseconds since the epoch; {@link #UNSET} while a source was never heard of. */
-    public long watermark() {
-        return watermark;
+    public Now now() {
+        return now;
     }
 
     public SourceState of(SourceId source) {
@@ -59,21 +65,21 @@ public final class TaskClock {
     /**
      * An event of a source was read: what comes later from it was sent later.
      *
-     * @param now the broker's time
+     * @param at the broker's time
      * @return whether what is known of the source has changed
      */
-    public boolean event(SourceId source, long time, long now) {
+    public boolean event(SourceId source, long time, long at) {
         SourceState before = of(source);
-        return become(source, before, before.afterEvent(time), now);
+        return become(source, before, before.afterEvent(time), at);
     }
 
     /** See {@link #event}. */
-    public boolean progress(Progress progress, long now) {
+    public boolean progress(Progress progress, long at) {
         SourceState before = of(progress.source());
-        return become(progress.source(), before, before.after(progress, now), now);
+        return become(progress.source(), before, before.after(progress, at), at);
     }
 
-    private boolean become(SourceId source, SourceState before, SourceState after, long now) {
+    private boolean become(SourceId source, SourceState before, SourceState after, long at) {
         if (after.equals(before) && states.containsKey(source)) {
             return false;
         }
@@ -83,12 +89,21 @@ public final class TaskClock {
                 || after.activity() != Activity.ACTIVE
                 || before.activity() != Activity.ACTIVE
                 || expected.all() != lastExpected) {
-            watermark = Math.max(watermark, least(now));
+            advance(least(at));
         }
         return true;
     }
 
-    private long least(long now) {
+    private void advance(long to) {
+        if (to <= watermark) {
+            return;
+        }
+        watermark = to;
+        long settled = to < Long.MIN_VALUE + graceMillis ? UNSET : to - graceMillis;
+        now = new Now(to, Math.max(now.settled(), settled));
+    }
+
+    private long least(long at) {
         lastExpected = expected.all();
         long latest = UNSET;
         long least = Long.MAX_VALUE;
@@ -102,7 +117,7 @@ public final class TaskClock {
             latest = Math.max(latest, state.watermark());
             if (state.activity() == Activity.ENDED) {
                 ended = true;
-            } else if (state.activity() == Activity.IDLE && now - state.claimedAt() <= LEASE_MILLIS) {
+            } else if (state.activity() == Activity.IDLE && at - state.claimedAt() <= LEASE_MILLIS) {
                 quiet = Math.min(quiet, state.quietMillis());
             } else {
                 least = Math.min(least, state.watermark());

@@ -13,6 +13,7 @@ import io.freshet.processor.declare.ResultWriter;
 import io.freshet.processor.declare.Row;
 import io.freshet.processor.declare.RowCodec;
 import io.freshet.processor.declare.Window;
+import io.freshet.processor.watermark.Now;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,15 +87,20 @@ final class OperatorBench implements TaskContext {
         watermark = Math.max(watermark, time);
         SourceRecord source = new SourceRecord(null, null, new RecordHeaders(), 0, "events", 0, number);
         Row row = new Row(time, 0, 0, number, new Object[0]);
-        operator.event(new Message.Event(group, row, TimeFlag.OK, number, source), watermark);
-        operator.advanced(watermark);
+        operator.event(new Message.Event(group, row, TimeFlag.OK, number, source), now());
+        operator.advanced(now());
         return number;
     }
 
     /** All sources have ended. */
     void end() {
         watermark += job.reachMillis();
-        operator.advanced(watermark);
+        operator.advanced(now());
+        operator.advanced(now());
+    }
+
+    private Now now() {
+        return new Now(watermark, watermark - job.graceMillis());
     }
 
     void tick() {

@@ -12,19 +12,20 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class TaskClockTest {
+    private static final long GRACE = 30;
     private static final long REACH = 100;
     private static final SourceId A = new SourceId(0, 0);
     private static final SourceId B = new SourceId(0, 1);
     private final List<SourceId> expected = new ArrayList<>(List.of(A, B));
     private List<SourceId> current = List.copyOf(expected);
-    private final TaskClock clock = new TaskClock(() -> current, REACH);
+    private final TaskClock clock = new TaskClock(() -> current, GRACE, REACH);
 
     @Test
     void standsWhileASourceWasNeverHeardOf() {
         clock.event(A, 1_000, 0);
-        assertThat(clock.watermark()).isEqualTo(TaskClock.UNSET);
+        assertThat(clock.now().watermark()).isEqualTo(TaskClock.UNSET);
         clock.event(B, 10, 0);
-        assertThat(clock.watermark()).isEqualTo(10);
+        assertThat(clock.now().watermark()).isEqualTo(10);
     }
 
     @Test
@@ -32,11 +33,11 @@ class TaskClockTest {
         clock.event(A, 1_000, 0);
         clock.event(B, 10, 0);
         clock.event(B, 5, 0);
-        assertThat(clock.watermark()).isEqualTo(10);
+        assertThat(clock.now().watermark()).isEqualTo(10);
         clock.event(B, 2_000, 0);
-        assertThat(clock.watermark()).isEqualTo(1_000);
+        assertThat(clock.now().watermark()).isEqualTo(1_000);
         clock.event(A, 1_500, 0);
-        assertThat(clock.watermark()).isEqualTo(1_500);
+        assertThat(clock.now().watermark()).isEqualTo(1_500);
     }
 
     @Test
@@ -44,19 +45,19 @@ class TaskClockTest {
         clock.event(B, 10, 0);
         clock.event(A, 1_000, 0);
         idle(B, 10, 60_000, 0);
-        assertThat(clock.watermark()).isEqualTo(1_000);
+        assertThat(clock.now().watermark()).isEqualTo(1_000);
         clock.event(B, 20, 0);
         clock.event(A, 2_000, 0);
-        assertThat(clock.watermark()).isEqualTo(1_000);
+        assertThat(clock.now().watermark()).isEqualTo(1_000);
         clock.event(B, 3_000, 0);
-        assertThat(clock.watermark()).isEqualTo(2_000);
+        assertThat(clock.now().watermark()).isEqualTo(2_000);
     }
 
     @Test
     void leavesASourceOutThatNeverHadAnEvent() {
         clock.event(A, 1_000, 0);
         idle(B, Long.MIN_VALUE, 60_000, 0);
-        assertThat(clock.watermark()).isEqualTo(1_000);
+        assertThat(clock.now().watermark()).isEqualTo(1_000);
     }
 
     @Test
@@ -64,12 +65,12 @@ class TaskClockTest {
         clock.event(B, 10, 0);
         idle(B, 10, 60_000, 5_000);
         clock.event(A, 1_000, 5_000 + TaskClock.LEASE_MILLIS);
-        assertThat(clock.watermark()).isEqualTo(1_000);
+        assertThat(clock.now().watermark()).isEqualTo(1_000);
         // Its reader may have begun anew, and may have much to read.
         clock.event(A, 2_000, 5_001 + TaskClock.LEASE_MILLIS);
-        assertThat(clock.watermark()).isEqualTo(1_000);
+        assertThat(clock.now().watermark()).isEqualTo(1_000);
         idle(B, 10, 60_000, 6_000 + TaskClock.LEASE_MILLIS);
-        assertThat(clock.watermark()).isEqualTo(2_000);
+        assertThat(clock.now().watermark()).isEqualTo(2_000);
     }
 
     @Test
@@ -77,20 +78,20 @@ class TaskClockTest {
         clock.event(A, 1_000, 0);
         clock.event(B, 400, 0);
         idle(A, 1_000, 90_000, 0);
-        assertThat(clock.watermark()).isEqualTo(400);
+        assertThat(clock.now().watermark()).isEqualTo(400);
         idle(B, 400, 60_000, 0);
-        assertThat(clock.watermark()).isEqualTo(61_000);
+        assertThat(clock.now().watermark()).isEqualTo(61_000);
         idle(B, 400, 70_000, 10_000);
-        assertThat(clock.watermark()).isEqualTo(71_000);
+        assertThat(clock.now().watermark()).isEqualTo(71_000);
         idle(A, 1_000, 100_000, 10_000);
-        assertThat(clock.watermark()).isEqualTo(71_000);
+        assertThat(clock.now().watermark()).isEqualTo(71_000);
     }
 
     @Test
     void staysUnsetWhereNothingEverCame() {
         idle(A, Long.MIN_VALUE, 60_000, 0);
         idle(B, Long.MIN_VALUE, 60_000, 0);
-        assertThat(clock.watermark()).isEqualTo(TaskClock.UNSET);
+        assertThat(clock.now().watermark()).isEqualTo(TaskClock.UNSET);
     }
 
     @Test
@@ -98,9 +99,9 @@ class TaskClockTest {
         clock.event(A, 1_000, 0);
         clock.event(B, 400, 0);
         end(B, 400);
-        assertThat(clock.watermark()).isEqualTo(1_000);
+        assertThat(clock.now().watermark()).isEqualTo(1_000);
         end(A, 1_000);
-        assertThat(clock.watermark()).isEqualTo(1_000 + REACH);
+        assertThat(clock.now().watermark()).isEqualTo(1_000 + REACH);
     }
 
     @Test
@@ -109,7 +110,7 @@ class TaskClockTest {
         clock.event(B, 400, 0);
         end(A, 1_000);
         idle(B, 400, 60_000, 0);
-        assertThat(clock.watermark()).isEqualTo(1_000 + REACH);
+        assertThat(clock.now().watermark()).isEqualTo(1_000 + REACH);
     }
 
     @Test
@@ -119,10 +120,10 @@ class TaskClockTest {
         end(B, 400);
         end(A, 1_000);
         clock.event(A, 5_000, 0);
-        assertThat(clock.watermark()).isEqualTo(5_000);
+        assertThat(clock.now().watermark()).isEqualTo(5_000);
         clock.event(B, 6_000, 0);
         clock.event(A, 7_000, 0);
-        assertThat(clock.watermark()).isEqualTo(6_000);
+        assertThat(clock.now().watermark()).isEqualTo(6_000);
     }
 
     @Test
@@ -133,20 +134,32 @@ class TaskClockTest {
         current = List.of(A, B, grown);
         clock.event(A, 2_000, 0);
         clock.event(B, 2_000, 0);
-        assertThat(clock.watermark()).isEqualTo(1_000);
+        assertThat(clock.now().watermark()).isEqualTo(1_000);
         clock.event(grown, 1_700, 0);
-        assertThat(clock.watermark()).isEqualTo(1_700);
+        assertThat(clock.now().watermark()).isEqualTo(1_700);
     }
 
     @Test
     void restoredClockGoesOnWhereItWas() {
         clock.restore(A, new SourceState(1_000, Activity.ACTIVE, 0, Long.MIN_VALUE));
         clock.restore(B, new SourceState(3_000, Activity.ACTIVE, 0, Long.MIN_VALUE));
-        clock.restore(2_500);
+        clock.restore(new Now(2_500, 2_500 - GRACE));
         clock.event(A, 2_000, 0);
-        assertThat(clock.watermark()).isEqualTo(2_500);
+        assertThat(clock.now().watermark()).isEqualTo(2_500);
         clock.event(A, 2_600, 0);
-        assertThat(clock.watermark()).isEqualTo(2_600);
+        assertThat(clock.now().watermark()).isEqualTo(2_600);
+    }
+
+    @Test
+    void longerGraceAfterARestartTakesNothingBack() {
+        clock.restore(new Now(1_000, 1_000 - 5));
+        assertThat(clock.now()).isEqualTo(new Now(1_000, 995));
+        clock.event(A, 1_010, 0);
+        clock.event(B, 1_010, 0);
+        assertThat(clock.now()).isEqualTo(new Now(1_010, 995));
+        clock.event(A, 1_100, 0);
+        clock.event(B, 1_100, 0);
+        assertThat(clock.now()).isEqualTo(new Now(1_100, 1_070));
     }
 
     /** Whatever the speed at which partitions are read, an event within the grace of its partition is never behind the clock. */
@@ -156,7 +169,7 @@ class TaskClockTest {
         Random random = new Random(seed);
         List<SourceId> all =
                 IntStream.range(0, partitions).mapToObj(p -> new SourceId(0, p)).toList();
-        TaskClock many = new TaskClock(() -> all, REACH);
+        TaskClock many = new TaskClock(() -> all, GRACE, REACH);
         long[] latest = new long[partitions];
         long before = TaskClock.UNSET;
         for (int step = 0; step < 500; step++) {
@@ -164,8 +177,8 @@ class TaskClockTest {
             // One partition runs days ahead of another: a catch-up.
             latest[partition] += random.nextLong(partition * 3_600_000L + 1);
             many.event(all.get(partition), latest[partition], 0);
-            assertThat(many.watermark()).isLessThanOrEqualTo(latest[partition]).isGreaterThanOrEqualTo(before);
-            before = many.watermark();
+            assertThat(many.now().watermark()).isLessThanOrEqualTo(latest[partition]).isGreaterThanOrEqualTo(before);
+            before = many.now().watermark();
         }
     }
 
