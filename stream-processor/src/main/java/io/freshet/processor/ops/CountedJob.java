@@ -40,9 +40,28 @@ final class CountedJob implements JobMeter {
     }
 
     @Override
-    public void windowsDropped(int count) {
-        if (count > 0) {
-            dropped.increment(count);
-        }
+    public void windowsClosed(int count) {
+        dropped.increment(count);
     }
+
+    @Override
+    public void in() {}
+
+    @Override
+    public void clamped() {}
+
+    @Override
+    public void leftOut() {}
+
+    @Override
+    public void withoutGroup() {}
+
+    @Override
+    public void heldBack() {}
+
+    @Override
+    public void watermark(int task, long time) {}
+
+    @Override
+    public void gone(int task) {}
 }

@@ -70,7 +70,8 @@ class ProcessorLifecycle {
         CustomerOrderTotals job = new CustomerOrderTotals(
                 new PatientSchemas(registry, stop),
                 writer,
-                new RejectedRecords(met.rejectedSchemaId(), met.sourceTopicId()),
+                new RejectedRecords(
+                        met.rejectedSchemaId(), Map.of(CustomerOrderTotals.SOURCE_TOPIC, met.sourceTopicId())),
                 meter,
                 grace);
         KafkaStreams streams = new KafkaStreams(job.topology(), settings);

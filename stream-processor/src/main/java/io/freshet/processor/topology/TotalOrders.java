@@ -3,6 +3,7 @@ package io.freshet.processor.topology;
 import io.freshet.model.EventHeaders;
 import io.freshet.model.EventTime;
 import io.freshet.model.Reason;
+import io.freshet.processor.declare.Failure;
 import io.freshet.processor.decode.Decoded.Order;
 import io.freshet.processor.decode.Decoded.Undecodable;
 import io.freshet.processor.decode.OrderDecoder;
@@ -38,7 +39,7 @@ final class TotalOrders implements Processor<byte[], byte[], byte[], byte[]> {
     private final JobStores stores;
     private final TumblingWindows tumbling;
     private final long graceMillis;
-    private final ResultRecords results;
+    private final OrderResultRecords results;
 
     private ProcessorContext<byte[], byte[]> context;
     private OpenWindows windows;
@@ -53,7 +54,7 @@ final class TotalOrders implements Processor<byte[], byte[], byte[], byte[]> {
         this.stores = CustomerOrderTotals.STORES;
         this.tumbling = CustomerOrderTotals.WINDOWS;
         this.graceMillis = job.grace().toMillis();
-        this.results = new ResultRecords(CustomerOrderTotals.NAME);
+        this.results = new OrderResultRecords(CustomerOrderTotals.NAME);
     }
 
     @Override
@@ -65,7 +66,7 @@ final class TotalOrders implements Processor<byte[], byte[], byte[], byte[]> {
 
     @Override
     public void process(Record<byte[], byte[]> kafka) {
-        SourceRecord record = new SourceRecord(kafka, context.recordMetadata().orElseThrow());
+        SourceRecord record = SourceRecord.of(kafka, context.recordMetadata().orElseThrow());
         switch (decoder.decode(kafka.value())) {
             case Order order
             when !isKeyOf(order, kafka.key()) ->
@@ -82,17 +83,24 @@ final class TotalOrders implements Processor<byte[], byte[], byte[], byte[]> {
 
     private void place(SourceRecord record, Order order) {
         EventTime time = RecordTime.of(
-                record.header(EventHeaders.TIME),
-                record.header(EventHeaders.RECEIVED_AT),
-                record.kafka().timestamp());
-        int partition = record.place().partition();
+                record.header(EventHeaders.TIME), record.header(EventHeaders.RECEIVED_AT), record.appendedAt());
+        int partition = record.partition();
         PartitionClock before = clocks.of(partition);
         long at = time.time().toEpochMilli();
         PartitionClock clock = before.after(at, graceMillis);
         long start = tumbling.startOf(at);
         if (clock.isClosed(tumbling.endOf(start))) {
             context.forward(
-                    LateRecords.of(record, start, tumbling.endOf(start), clock.watermark()), CustomerOrderTotals.LATE);
+                    LateRecords.of(
+                            record,
+                            new TaskContext.Lateness(
+                                    start,
+                                    tumbling.endOf(start),
+                                    1,
+                                    0,
+                                    clock.watermark(),
+                                    clock.horizon() - tumbling.endOf(start))),
+                    CustomerOrderTotals.LATE);
             meter.late();
         } else if (!add(record, order, time, start)) {
             return;
@@ -100,7 +108,10 @@ final class TotalOrders implements Processor<byte[], byte[], byte[], byte[]> {
         if (!clock.equals(before)) {
             clocks.put(partition, clock);
         }
-        meter.windowsDropped(windows.drop(clock.horizon(), DROPS_PER_EVENT));
+        int dropped = windows.drop(clock.horizon(), DROPS_PER_EVENT);
+        if (dropped > 0) {
+            meter.windowsClosed(dropped);
+        }
     }
 
     private boolean add(SourceRecord record, Order order, EventTime time, long start) {
@@ -120,7 +131,8 @@ final class TotalOrders implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void reject(SourceRecord record, Undecodable why) {
-        context.forward(rejected.of(record, why), CustomerOrderTotals.REJECTED);
+        context.forward(
+                rejected.undecodable(record, new Failure(why.reason(), why.detail())), CustomerOrderTotals.REJECTED);
         meter.rejected(why.reason());
     }
 }

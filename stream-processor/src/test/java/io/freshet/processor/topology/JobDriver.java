@@ -45,7 +45,7 @@ final class JobDriver implements AutoCloseable, WriterSchemas {
                 this,
                 new TotalsWriter(
                         BuiltInTypes.get(BuiltInTypes.CUSTOMER_ORDER_TOTALS).schema(), RESULT_SCHEMA),
-                new RejectedRecords(REJECTED_SCHEMA, "topic-id"),
+                new RejectedRecords(REJECTED_SCHEMA, Map.of(CustomerOrderTotals.SOURCE_TOPIC, "topic-id")),
                 new ListingMeter(metered),
                 grace);
         Properties settings = new Properties();
@@ -130,10 +130,29 @@ final class JobDriver implements AutoCloseable, WriterSchemas {
         }
 
         @Override
-        public void windowsDropped(int count) {
-            if (count > 0) {
-                metered.add("dropped " + count);
-            }
+        public void windowsClosed(int count) {
+            metered.add("dropped " + count);
         }
+
+        @Override
+        public void in() {}
+
+        @Override
+        public void clamped() {}
+
+        @Override
+        public void leftOut() {}
+
+        @Override
+        public void withoutGroup() {}
+
+        @Override
+        public void heldBack() {}
+
+        @Override
+        public void watermark(int task, long time) {}
+
+        @Override
+        public void gone(int task) {}
     }
 }
