@@ -31,8 +31,7 @@ final class CloseIT {
     @Test
     void theEndStandsBehindTheEventsInEveryPartition() {
         assertThat(gateway.post(LOGINS, """
-                        {"user_id":"u","ip_address":"10.0.0.1","status":"FAILED","timestamp":"2026-11-20T10:15:30Z"}""").statusCode())
-                .isEqualTo(200);
+                        {"user_id":"u","ip_address":"10.0.0.1","status":"FAILED","timestamp":"2026-11-20T10:15:30Z"}""").statusCode()).isEqualTo(200);
 
         HttpResponse<String> answer = close(LOGINS);
 
@@ -55,7 +54,8 @@ final class CloseIT {
         assertThat(close("no-such-type").statusCode()).isEqualTo(404);
         assertThat(close("customer-order-totals").statusCode()).isEqualTo(404);
         assertThat(close("no/such").statusCode()).isEqualTo(404);
-        assertThat(gateway.send(gateway.request("/v1/types/" + LOGINS + "/close").GET())
+        assertThat(gateway.send(gateway.request("/v1/types/" + LOGINS + "/close")
+                                .GET())
                         .join()
                         .statusCode())
                 .isEqualTo(405);

@@ -110,16 +110,18 @@ public final class CloseRoute {
 
     private void tell(HttpServerRequest request, String name) {
         Context context = gateway.vertx().getOrCreateContext();
-        endOfData.tell(name).whenComplete((partitions, failure) -> context.runOnContext(v -> {
-            if (failure == null) {
-                request.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                        .end("{\"type\":\"" + name + "\",\"partitions\":" + partitions + "}");
-            } else {
-                LOG.warnf("The end of a type's data could not be told. topic=%s reason=%s", name, failure);
-                refuse(request, unavailable());
-            }
-        }));
+        endOfData
+                .tell(name)
+                .whenComplete((partitions, failure) -> context.runOnContext(v -> {
+                    if (failure == null) {
+                        request.response()
+                                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                                .end("{\"type\":\"" + name + "\",\"partitions\":" + partitions + "}");
+                    } else {
+                        LOG.warnf("The end of a type's data could not be told. topic=%s reason=%s", name, failure);
+                        refuse(request, unavailable());
+                    }
+                }));
     }
 
     private <T> void await(HttpServerRequest request, CompletionStage<T> stage, Consumer<T> next) {

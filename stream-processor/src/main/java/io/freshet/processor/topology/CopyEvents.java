@@ -2,6 +2,7 @@ package io.freshet.processor.topology;
 
 import io.freshet.model.EventHeaders;
 import io.freshet.processor.topology.TaskContext.Result;
+import io.freshet.processor.watermark.Now;
 import java.util.Set;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -19,7 +20,7 @@ final class CopyEvents implements JobOperator {
 
     /** Named by the event's own id: the copy has the same one however often it is made. */
     @Override
-    public void event(Message.Event event, long watermark) {
+    public void event(Message.Event event, Now now) {
         SourceRecord source = event.source();
         String id = source.header(EventHeaders.ID);
         task.result(new Result(
@@ -33,7 +34,7 @@ final class CopyEvents implements JobOperator {
     }
 
     @Override
-    public void advanced(long watermark) {
+    public void advanced(Now now) {
         // Every event is passed on at once.
     }
 
@@ -47,6 +48,11 @@ final class CopyEvents implements JobOperator {
         @Override
         public Set<StoreBuilder<?>> stores() {
             return Set.of();
+        }
+
+        @Override
+        public long graceMillis() {
+            return 0;
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.freshet.processor.decode.Values;
 import io.freshet.processor.decode.WriterSchemas;
 import io.freshet.processor.state.TableRows;
 import io.freshet.processor.topology.TaskContext.Result;
+import io.freshet.processor.watermark.Now;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class EnrichEvents implements JobOperator {
     }
 
     @Override
-    public void event(Message.Event event, long watermark) {
+    public void event(Message.Event event, Now now) {
         Row row = event.row();
         @Nullable Object[] found = row(row);
         if (found == null && enrichment.inner()) {
@@ -80,7 +81,7 @@ final class EnrichEvents implements JobOperator {
     }
 
     @Override
-    public void advanced(long watermark) {
+    public void advanced(Now now) {
         // Every event is answered at once.
     }
 
@@ -95,6 +96,11 @@ final class EnrichEvents implements JobOperator {
         @Override
         public Set<StoreBuilder<?>> stores() {
             return Set.of();
+        }
+
+        @Override
+        public long graceMillis() {
+            return 0;
         }
 
         @Override

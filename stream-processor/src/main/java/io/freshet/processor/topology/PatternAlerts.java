@@ -9,6 +9,7 @@ import io.freshet.processor.declare.ResultWriter;
 import io.freshet.processor.declare.Row;
 import io.freshet.processor.state.ExpiringStates;
 import io.freshet.processor.state.RowsInOrder;
+import io.freshet.processor.watermark.Now;
 import java.util.Set;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -39,19 +40,19 @@ final class PatternAlerts implements JobOperator {
     @Override
     public void init(TaskContext task) {
         results.init(task);
-        inOrder = new InOrder(task, new RowsInOrder(task::store, plan), pattern.grace());
+        inOrder = new InOrder(task, new RowsInOrder(task::store, plan));
         histories = new ExpiringStates(task::store, plan);
     }
 
     @Override
-    public void event(Message.Event event, long watermark) {
+    public void event(Message.Event event, Now now) {
         Row row = event.row();
-        inOrder.take(event, watermark, isTrue(row, pattern.matchSlot()) || isTrue(row, pattern.resetSlot()));
+        inOrder.take(event, now, isTrue(row, pattern.matchSlot()) || isTrue(row, pattern.resetSlot()));
     }
 
     @Override
-    public void advanced(long watermark) {
-        histories.expire(inOrder.release(watermark, this::count));
+    public void advanced(Now now) {
+        histories.expire(inOrder.release(now, this::count));
     }
 
     private void count(String key, Row row) {
@@ -87,6 +88,11 @@ final class PatternAlerts implements JobOperator {
         @Override
         public Set<StoreBuilder<?>> stores() {
             return Stores.of(RowsInOrder.builders(plan), ExpiringStates.builders(plan));
+        }
+
+        @Override
+        public long graceMillis() {
+            return pattern.grace().toMillis();
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.freshet.processor.declare.Behaviour;
 import io.freshet.processor.declare.JobPlan;
 import io.freshet.processor.declare.ResultWriter;
 import io.freshet.processor.state.HeardKeys;
+import io.freshet.processor.watermark.Now;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * that are due and at no others. A key is known from its first event to its retirement, or until it is forgotten.
  */
 final class SilenceAlerts implements JobOperator {
+    /** The key of what is said of many. */
+    private static final String FLEET = "*";
+
     private static final Duration CHECK = Duration.ofSeconds(1);
     /** The rest is looked at in the next second: a fleet of a million must not stop the partition. */
     private static final int KEYS_PER_CHECK = 10_000;
@@ -48,7 +52,7 @@ final class SilenceAlerts implements JobOperator {
     }
 
     @Override
-    public void event(Message.Event event, long watermark) {
+    public void event(Message.Event event, Now clock) {
         long arrival = event.arrival();
         if (now != Long.MIN_VALUE && listeningSince != Long.MAX_VALUE) {
             listeningSince = rule.listeningSince(listeningSince, arrival, now);
@@ -62,7 +66,7 @@ final class SilenceAlerts implements JobOperator {
             return;
         }
         if (before != null && before.told() == Told.SILENT && arrival > before.at()) {
-            tell(key, "BACK", before.at(), arrival, 1);
+            tell(key, true, "BACK", before.at(), arrival, 1);
         }
         if (before == null || arrival > before.at()) {
             keys.put(key, before, new LastSeen(arrival, Told.HEARD));
@@ -70,7 +74,7 @@ final class SilenceAlerts implements JobOperator {
     }
 
     @Override
-    public void advanced(long watermark) {
+    public void advanced(Now now) {
         // Event time decides nothing here.
     }
 
@@ -87,18 +91,17 @@ final class SilenceAlerts implements JobOperator {
         for (HeardKeys.Heard heard : fallen) {
             keys.silent(heard, fleet ? Told.FLEET : Told.SILENT);
             if (!fleet) {
-                tell(heard.key(), "SILENT", heard.at(), now, 1);
+                tell(heard.key(), true, "SILENT", heard.at(), now, 1);
             }
         }
         if (fleet) {
-            HeardKeys.Heard last = fallen.getLast();
-            tell(last.key(), "FLEET", last.at(), now, fallen.size());
+            tell(FLEET, false, "FLEET", fallen.getLast().at(), now, fallen.size());
         }
     }
 
     /** Named by the last arrival: the same silence, told again after a crash, has the same id. */
-    private void tell(String key, String state, long lastSeen, long at, long count) {
-        results.tell(key, at, state + "/" + lastSeen, state, lastSeen, at, count);
+    private void tell(String key, boolean isGroup, String state, long lastSeen, long at, long count) {
+        results.tellOf(key, isGroup, at, state + "/" + lastSeen, state, lastSeen, at, count);
     }
 
     /** @param writer of the job's results */
@@ -111,6 +114,11 @@ final class SilenceAlerts implements JobOperator {
         @Override
         public Set<StoreBuilder<?>> stores() {
             return HeardKeys.builders(plan);
+        }
+
+        @Override
+        public long graceMillis() {
+            return 0;
         }
 
         @Override

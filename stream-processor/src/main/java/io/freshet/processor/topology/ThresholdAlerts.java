@@ -10,6 +10,7 @@ import io.freshet.processor.declare.ResultWriter;
 import io.freshet.processor.declare.Row;
 import io.freshet.processor.state.KeyedStates;
 import io.freshet.processor.state.RowsInOrder;
+import io.freshet.processor.watermark.Now;
 import java.util.Set;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -41,18 +42,18 @@ final class ThresholdAlerts implements JobOperator {
     @Override
     public void init(TaskContext task) {
         results.init(task);
-        inOrder = new InOrder(task, new RowsInOrder(task::store, plan), threshold.grace());
+        inOrder = new InOrder(task, new RowsInOrder(task::store, plan));
         states = new KeyedStates(task::store, plan);
     }
 
     @Override
-    public void event(Message.Event event, long watermark) {
-        inOrder.take(event, watermark, !Double.isNaN(reading(event.row())));
+    public void event(Message.Event event, Now now) {
+        inOrder.take(event, now, !Double.isNaN(reading(event.row())));
     }
 
     @Override
-    public void advanced(long watermark) {
-        inOrder.release(watermark, this::look);
+    public void advanced(Now now) {
+        inOrder.release(now, this::look);
     }
 
     private void look(String key, Row row) {
@@ -96,6 +97,11 @@ final class ThresholdAlerts implements JobOperator {
         @Override
         public Set<StoreBuilder<?>> stores() {
             return Stores.of(RowsInOrder.builders(plan), KeyedStates.builders(plan));
+        }
+
+        @Override
+        public long graceMillis() {
+            return threshold.grace().toMillis();
         }
 
         @Override

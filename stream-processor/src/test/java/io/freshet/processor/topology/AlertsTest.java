@@ -3,6 +3,7 @@ package io.freshet.processor.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.processor.declare.Behaviour;
+import io.freshet.processor.watermark.Now;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,10 +62,11 @@ class AlertsTest {
         FakeTask task = new FakeTask();
         JobOperator alerts = operators().getFirst().get();
         alerts.init(task);
-        alerts.event(FakePlans.event("k", 100, 0, 0, true, 0), 100);
-        alerts.event(FakePlans.event("k", 100 - GRACE, 0, 1, true, 0), 100);
+        Now now = new Now(100, 100 - GRACE);
+        alerts.event(FakePlans.event("k", 100, 0, 0, true, 0), now);
+        alerts.event(FakePlans.event("k", 100 - GRACE, 0, 1, true, 0), now);
         assertThat(task.late).isEmpty();
-        alerts.event(FakePlans.event("k", 100 - GRACE - 1, 0, 2, true, 0), 100);
+        alerts.event(FakePlans.event("k", 100 - GRACE - 1, 0, 2, true, 0), now);
         assertThat(task.late).hasSize(1);
     }
 
@@ -94,11 +96,13 @@ class AlertsTest {
         long watermark = Long.MIN_VALUE;
         for (Message.Event event : events) {
             watermark = Math.max(watermark, event.row().time());
-            operator.event(event, watermark);
-            operator.advanced(watermark);
+            Now now = new Now(watermark, watermark - supplier.graceMillis());
+            operator.event(event, now);
+            operator.advanced(now);
         }
         if (!events.isEmpty()) {
-            operator.advanced(watermark + supplier.reachMillis());
+            watermark += supplier.reachMillis();
+            operator.advanced(new Now(watermark, watermark - supplier.graceMillis()));
         }
         return task;
     }
