@@ -7,7 +7,6 @@ import java.time.Duration;
 /**
  * What a job runs with. Its parts are used by all stream threads at once.
  *
- * @param rejectedTopic the dead letters
  * @param groupPartitions of the repartition topic; used where the job has one
  * @param gate before everything else
  * @param operator behind everything else
@@ -17,7 +16,6 @@ public record JobParts(
         JobPlan plan,
         WriterSchemas schemas,
         RejectedRecords rejected,
-        String rejectedTopic,
         JobMeter meter,
         SourcePartitions partitions,
         SourceEnd ends,
@@ -26,8 +24,7 @@ public record JobParts(
         JobOperator.Supplier operator,
         Duration idleAfter) {
 
-    /** Whether a repartition topic brings the events of one group together. */
     boolean isRepartitioned() {
-        return !GroupedByKey.holds(plan, partitions);
+        return JobTopology.isRepartitioned(plan, partitions);
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.processor.topology;
 
+import io.freshet.model.BuiltInTypes;
 import io.freshet.processor.declare.JobPlan;
 import io.freshet.processor.declare.Source;
 import io.freshet.processor.state.Changelog;
@@ -27,6 +28,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * Without the topic in brackets where the sources are keyed by what the job groups by: then both run in one task.
  */
 public final class JobTopology {
+    /** The dead letters of all jobs. */
+    public static final String REJECTED_TOPIC = BuiltInTypes.EVENTS_REJECTED;
+
     static final String READ = "read";
     static final String TO_GROUPS = "to-groups";
     static final String FROM_GROUPS = "from-groups";
@@ -42,12 +46,18 @@ public final class JobTopology {
 
     private JobTopology() {}
 
+    /** Whether a repartition topic brings the events of one group together. */
+    public static boolean isRepartitioned(JobPlan plan, SourcePartitions partitions) {
+        return !GroupedByKey.holds(plan, partitions);
+    }
+
     /** Without the application id that Kafka Streams puts before it. */
     public static String groupsTopic(JobPlan plan) {
         return plan.name() + "-groups-repartition";
     }
 
-    static String clockStore(JobPlan plan) {
+    /** The store of the clock of each task, which every job has. */
+    public static String clockStore(JobPlan plan) {
         return plan.name() + "-clock";
     }
 
@@ -81,8 +91,8 @@ public final class JobTopology {
         return graph.addProcessor(OPERATE, new OperateSupplier(parts), before)
                 .addSink(RESULTS, plan.into(), bytes, bytes, OPERATE)
                 .addSink(LATE, plan.lateTopic(), bytes, bytes, OPERATE)
-                .addSink(REJECTED, parts.rejectedTopic(), bytes, bytes, READ)
-                .addSink(OPERATE_REJECTED, parts.rejectedTopic(), bytes, bytes, OPERATE);
+                .addSink(REJECTED, REJECTED_TOPIC, bytes, bytes, READ)
+                .addSink(OPERATE_REJECTED, REJECTED_TOPIC, bytes, bytes, OPERATE);
     }
 
     private record ReadSupplier(JobParts parts) implements ProcessorSupplier<byte[], byte[], Object, Object> {
