@@ -7,7 +7,8 @@ import io.freshet.processor.topology.JobParts;
 import io.freshet.processor.topology.JobTopology;
 import io.freshet.processor.topology.Operators;
 import io.freshet.processor.topology.RejectedRecords;
-import io.freshet.processor.topology.SourceGate;
+import io.freshet.processor.topology.ResultListener;
+import io.freshet.processor.topology.ServedResults;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.streams.CloseOptions;
@@ -16,10 +17,11 @@ import org.apache.kafka.streams.KafkaStreams;
 /**
  * Makes the Kafka Streams of one job. Used by the job's supervisor.
  *
+ * @param results hears of all that was committed
  * @param kafka the service's settings of the brokers
  */
 record JobStart(
-        ProcessorConfig config, Map<String, Object> kafka, WriterSchemas schemas, JobMeters meters, StopSignal stop) {
+        ProcessorConfig config, Map<String, Object> kafka, WriterSchemas schemas, JobMeters meters, StopSignal stop, ResultListener results) {
     private static final Duration CLOSING = Duration.ofSeconds(20);
 
     /** What runs, and who asks the broker for it. Closing waits until the last transaction is committed or void. */
@@ -49,8 +51,9 @@ record JobStart(
                 counts,
                 clients,
                 met.groupPartitions(),
-                SourceGate.OPEN,
-                Operators.of(plan, plan.result().writer(met.resultSchemaId()), config.commitInterval()),
+                Operators.gateOf(plan),
+                Operators.of(plan, plan.result().writer(met.resultSchemaId()), schemas, config.commitInterval()),
+                new ServedResults(schemas, results, config.resultsRetention()),
                 config.idleAfter());
         KafkaStreams streams = new KafkaStreams(
                 JobTopology.of(parts), StreamsSettings.of(config, kafka, met.applicationId()), clients);

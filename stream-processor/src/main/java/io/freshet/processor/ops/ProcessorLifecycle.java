@@ -2,16 +2,22 @@ package io.freshet.processor.ops;
 
 import io.freshet.model.registry.SchemaRegistry;
 import io.freshet.processor.declare.EventTypes;
+import io.freshet.processor.query.ResultHub;
+import io.freshet.processor.query.ResultRows;
+import io.freshet.processor.query.ResultsRoute;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.state.HostInfo;
 
 /**
  * Starts and stops the jobs with the service. The Quarkus extension for Kafka Streams gives us its native hints only: it starts
@@ -22,6 +28,9 @@ class ProcessorLifecycle {
     private static final Duration STOPPING = Duration.ofSeconds(25);
 
     private final StopSignal stop = new StopSignal();
+    private final ResultRows rows;
+    private final ResultHub hub;
+    private final HostInfo self;
     private final List<Supervisor> supervisors;
     private final List<Thread> threads;
 
@@ -34,12 +43,15 @@ class ProcessorLifecycle {
         EventTypes types = new RegisteredTypes(registry);
         DeclarationLedger ledger = new DeclarationLedger(connection, config.applicationId() + "-declarations");
         PatientSchemas schemas = new PatientSchemas(registry, stop);
+        this.rows = new ResultRows(schemas);
+        this.hub = new ResultHub(rows);
+        this.self = HostInfo.buildFromEndpoint(config.advertised());
         this.supervisors = JobFiles.find(config).stream()
                 .map(file -> {
                     JobPreconditions preconditions = new JobPreconditions(
                             file, connection, registry, types, config.applicationId(), ledger);
                     JobMeters counted = new JobMeters(meters, file.job(), InstantSource.system());
-                    JobStart start = new JobStart(config, kafka, schemas, counted, stop);
+                    JobStart start = new JobStart(config, kafka, schemas, counted, stop, hub);
                     return new Supervisor(file.job(), preconditions::check, start, stop);
                 })
                 .toList();
@@ -50,6 +62,10 @@ class ProcessorLifecycle {
 
     List<Supervisor> jobs() {
         return supervisors;
+    }
+
+    void routes(@Observes Router router, Vertx vertx) {
+        new ResultsRoute(vertx, new SupervisedJobs(supervisors), rows, hub, self).register(router);
     }
 
     void start(@Observes StartupEvent event) {

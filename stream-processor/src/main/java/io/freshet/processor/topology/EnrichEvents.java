@@ -52,12 +52,10 @@ final class EnrichEvents implements JobOperator {
         if (found == null && enrichment.inner()) {
             return;
         }
-        int added = enrichment.tableLayout().size();
-        int own = plan.result().fields().size() - added;
-        List<@Nullable Object> values = new ArrayList<>(own + added);
-        for (int slot = 0; slot < own; slot++) {
-            values.add(row.get(slot));
-        }
+        List<Integer> copied = plan.result().copied();
+        int added = plan.result().fields().size() - copied.size();
+        List<@Nullable Object> values = new ArrayList<>(copied.size() + added);
+        copied.forEach(slot -> values.add(row.get(slot)));
         for (int slot = 0; slot < added; slot++) {
             values.add(found == null ? null : found[slot]);
         }

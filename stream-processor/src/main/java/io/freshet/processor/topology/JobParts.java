@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param groupPartitions of the repartition topic; used where the job has one
  * @param gate before everything else
  * @param operator behind everything else
+ * @param served keeps results for queries
  * @param idleAfter without a record for so long, and read to its end, a source partition is idle
  */
 public record JobParts(
@@ -22,6 +23,7 @@ public record JobParts(
         int groupPartitions,
         SourceGate.Supplier gate,
         JobOperator.Supplier operator,
+        ServedResults served,
         Duration idleAfter) {
 
     boolean isRepartitioned() {

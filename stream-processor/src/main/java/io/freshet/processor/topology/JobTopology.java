@@ -1,6 +1,7 @@
 package io.freshet.processor.topology;
 
 import io.freshet.model.BuiltInTypes;
+import io.freshet.processor.declare.Behaviour;
 import io.freshet.processor.declare.JobPlan;
 import io.freshet.processor.declare.Source;
 import io.freshet.processor.state.Changelog;
@@ -23,6 +24,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * sources ──▶ read ──▶ [groups, a repartition topic] ──▶ operate ──▶ results
  *               │                                          │ └─────▶ late
  *               └──────────▶ events.rejected ◀─────────────┘
+ * results ──▶ keep, for queries: see {@link ServedResults}
  * </pre>
  *
  * Without the topic in brackets where the sources are keyed by what the job groups by: then both run in one task.
@@ -88,11 +90,18 @@ public final class JobTopology {
                             topic);
             before = FROM_GROUPS;
         }
-        return graph.addProcessor(OPERATE, new OperateSupplier(parts), before)
+        graph.addProcessor(OPERATE, new OperateSupplier(parts), before)
                 .addSink(RESULTS, plan.into(), bytes, bytes, OPERATE)
                 .addSink(LATE, plan.lateTopic(), bytes, bytes, OPERATE)
                 .addSink(REJECTED, REJECTED_TOPIC, bytes, bytes, READ)
                 .addSink(OPERATE_REJECTED, REJECTED_TOPIC, bytes, bytes, OPERATE);
+        if (plan.behaviour() instanceof Behaviour.Enrichment enrichment) {
+            new LookupTable(plan, enrichment, parts.schemas()).addTo(graph);
+        }
+        if (ServedResults.serves(plan)) {
+            parts.served().addTo(graph, plan);
+        }
+        return graph;
     }
 
     private record ReadSupplier(JobParts parts) implements ProcessorSupplier<byte[], byte[], Object, Object> {
