@@ -161,7 +161,7 @@ final class OperatorBench implements TaskContext {
                 Optional.empty(),
                 new Behaviour.Copy(),
                 "result",
-                new ResultSchema(nothing, List.of()),
+                new ResultSchema(nothing, List.of(), List.of()),
                 new NoRows(),
                 1,
                 "");
