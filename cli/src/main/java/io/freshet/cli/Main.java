@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             SqlCommand.class,
             SchemaCommand.class,
             JobsCommand.class,
+            ResultsCommand.class,
             TestCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -4,10 +4,11 @@ import io.freshet.model.BuiltInTypes;
 import io.freshet.model.EventHeaders;
 import io.freshet.model.RejectedEvent;
 import io.freshet.model.WireFormat;
-import io.freshet.processor.decode.Decoded.Undecodable;
+import io.freshet.processor.declare.Failure;
 import io.freshet.processor.watermark.RecordTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,22 +19,31 @@ import org.jspecify.annotations.Nullable;
  * id.
  *
  * @param schemaId the registry's of the schema of {@code events.rejected}
- * @param sourceTopicId of the source topic: its name alone would repeat positions when the topic is made anew
+ * @param topicIds of the source topics by name: a name alone would repeat positions when the topic is made anew
  */
-public record RejectedRecords(int schemaId, String sourceTopicId) {
+public record RejectedRecords(int schemaId, Map<String, String> topicIds) {
     private static final String STAGE = "processor";
     private static final byte[] NOTHING = {};
 
-    Record<byte[], byte[]> of(SourceRecord source, Undecodable why) {
-        byte[] value = source.kafka().value() == null ? NOTHING : source.kafka().value();
-        byte[] key = source.kafka().key();
-        String place = sourceTopicId + "/" + source.place().partition() + "/"
-                + source.place().offset();
-        Instant arrival = RecordTime.arrival(
-                source.header(EventHeaders.RECEIVED_AT), source.kafka().timestamp());
+    /** Of bytes that are no event of the source's type: the same from every job that reads them. */
+    Record<byte[], byte[]> undecodable(SourceRecord source, Failure why) {
+        return of(source, why, "");
+    }
+
+    /** Of an event that one job could not use. */
+    Record<byte[], byte[]> unusable(String job, SourceRecord source, Failure why) {
+        return of(source, why, "/" + job);
+    }
+
+    private Record<byte[], byte[]> of(SourceRecord source, Failure why, String suffix) {
+        byte[] value = source.value() == null ? NOTHING : source.value();
+        byte[] key = source.key();
+        String place = topicIds.getOrDefault(source.topic(), source.topic()) + "/" + source.partition() + "/"
+                + source.offset() + suffix;
+        Instant arrival = RecordTime.arrival(source.header(EventHeaders.RECEIVED_AT), source.appendedAt());
         RejectedEvent rejected = new RejectedEvent.Origin(
                         place,
-                        source.place().topic(),
+                        source.topic(),
                         STAGE,
                         key == null ? null : new String(key, StandardCharsets.UTF_8),
                         null,
@@ -43,8 +53,7 @@ public record RejectedRecords(int schemaId, String sourceTopicId) {
                         STAGE,
                         arrival)
                 .because(why.reason(), "", why.detail(), writerOf(value), value, 0, value.length);
-        return new Record<>(
-                utf8(place), rejected.encode(schemaId), source.kafka().timestamp(), headers(place, arrival));
+        return new Record<>(utf8(place), rejected.encode(schemaId), source.appendedAt(), headers(place, arrival));
     }
 
     private static @Nullable Integer writerOf(byte[] value) {
