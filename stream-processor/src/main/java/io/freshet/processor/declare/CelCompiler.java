@@ -28,7 +28,7 @@ final class CelCompiler {
     private CelCompiler() {}
 
     sealed interface Outcome {
-        /** @param nullable whether it reads a field that may be null */
+        /** @param nullable whether it reads a field that may be null, or no number */
         record Compiled(Expression expression, FieldType type, boolean nullable) implements Outcome {}
 
         /** @param problems at least one */
@@ -59,7 +59,10 @@ final class CelCompiler {
         CelText positions = new CelText(text, ast.getSourceInfo());
         CelRules rules = new CelRules(scope, positions);
         rules.checkFunctions(ast.getExpr());
-        List<CelProblem> problems = new ArrayList<>(rules.problems());
+        if (!rules.problems().isEmpty()) {
+            return new Outcome.Refused(rules.problems());
+        }
+        List<CelProblem> problems = new ArrayList<>();
         Map<String, Scope.Name> names = names(ast.getExpr(), scope, positions, problems);
         if (!problems.isEmpty()) {
             return new Outcome.Refused(problems);
@@ -88,18 +91,14 @@ final class CelCompiler {
         Program program = env.program(ast);
         Map<String, CelExpression.Variable> variables = new LinkedHashMap<>();
         names.forEach((path, name) -> variables.put(
-                path,
-                new CelExpression.Variable(
-                        scope.use(name), name.field().type(), name.field().nullable())));
-        boolean nullable = names.values().stream().anyMatch(name -> name.field().nullable());
+                path, new CelExpression.Variable(scope.use(name), name.field().type())));
+        boolean nullable = names.values().stream()
+                .anyMatch(name -> name.field().nullable() || name.field().type() == FieldType.DOUBLE);
         return new Outcome.Compiled(new CelExpression(program, variables), type, nullable);
     }
 
     private static Env environment(List<Decl> variables) {
-        return Env.newCustomEnv(
-                Library.StdLib(),
-                EnvOption.clearMacros(),
-                EnvOption.declarations(variables));
+        return Env.newCustomEnv(Library.StdLib(), EnvOption.clearMacros(), EnvOption.declarations(variables));
     }
 
     private static Map<String, Scope.Name> names(Expr expr, Scope scope, CelText text, List<CelProblem> problems) {

@@ -20,7 +20,7 @@ record CelExpression(Program program, Map<String, Variable> variables) implement
     private static final Evaluation FALSE = new Evaluation.Evaluated(false);
 
     /** Where the value of a name stands. */
-    record Variable(int slot, FieldType type, boolean nullable) {}
+    record Variable(int slot, FieldType type) {}
 
     CelExpression {
         variables = Map.copyOf(variables);
@@ -43,7 +43,7 @@ record CelExpression(Program program, Map<String, Variable> variables) implement
 
     private Evaluation failed(Row row, String why) {
         for (Variable variable : variables.values()) {
-            if (variable.nullable() && row.get(variable.slot()) == null) {
+            if (Numbers.plain(row.get(variable.slot())) == null) {
                 return NULL;
             }
         }

@@ -50,7 +50,10 @@ final class CelMessages {
         String detail = message.substring("Syntax error:".length()).strip();
         int expecting = detail.indexOf(" expecting {");
         String what = expecting < 0 ? detail : detail.substring(0, expecting);
-        return what.replace("'<EOF>'", "the end").replace("<EOF>", "the end");
+        return what.replace("mismatched input", "did not expect")
+                .replace("extraneous input", "did not expect")
+                .replace("'<EOF>'", "the end")
+                .replace("<EOF>", "the end");
     }
 
     private static int offset(String text, int line, int column) {

@@ -17,7 +17,6 @@ final class CelRules {
             "startsWith",
             "endsWith",
             "contains",
-            "has",
             "int",
             "double",
             "string",

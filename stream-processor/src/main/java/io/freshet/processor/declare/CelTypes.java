@@ -76,8 +76,9 @@ final class CelTypes {
         };
     }
 
+    /** What is no number is null, as it is in the warehouse: comparisons of NaN would not mean what they say. */
     static Val value(@Nullable Object value, FieldType type) {
-        return switch (value) {
+        return switch (Numbers.plain(value)) {
             case null -> NullT.NullValue;
             case String text -> StringT.stringOf(text);
             case Long number ->
@@ -93,7 +94,7 @@ final class CelTypes {
             case BoolT truth -> truth.booleanValue();
             case NullT nothing -> null;
             case IntT number -> number.intValue();
-            case DoubleT number -> number.value();
+            case DoubleT number -> Numbers.plain(number.value());
             case StringT text -> text.value();
             case TimestampT time -> time.convertToNative(Instant.class).toEpochMilli();
             default -> throw new IllegalArgumentException("no value of a row: " + value.type());

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as people write them: {@code 250ms}, {@code 5m}, {@code 1h30m}, {@code 7d}. */
-final class Durations {
+public final class Durations {
     static final Duration LONGEST = Duration.ofDays(3_650);
 
     private static final Pattern WHOLE = Pattern.compile("(?:[0-9]{1,9}(?:ms|s|m|h|d)){1,5}");
@@ -38,7 +38,7 @@ final class Durations {
     }
 
     /** As {@link #parse} reads it. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         if (duration.isZero()) {
             return "0";
         }

@@ -131,8 +131,16 @@ final class JobReader {
         } else if (given.isEmpty() && deduplication.isEmpty()) {
             issues.add(file, "", "expected one of " + String.join(", ", BEHAVIOURS));
         }
-        ResultSchemas results = new ResultSchemas(header.name(), header.into(), issues, job.at("into"));
-        Built built = given.isEmpty() ? copy(results) : behaviour(given.get(0), results);
+        ResultSchemas results = new ResultSchemas(
+                header.name(),
+                header.into(),
+                issues,
+                job.at(given.isEmpty() ? "into" : given.get(0)),
+                types.find(header.into()) instanceof EventTypes.Answer.Known(Schema schema, boolean ingestible)
+                        ? schema
+                        : null);
+        Built built =
+                given.isEmpty() ? deduplication.isEmpty() ? null : copy(results) : behaviour(given.get(0), results);
         BEHAVIOURS.forEach(job::any);
         job.any("group");
         job.any("window");

@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Derives what a job's results look like; see {@link ResultSchema}. */
 final class ResultSchemas {
@@ -18,12 +20,15 @@ final class ResultSchemas {
     private final String into;
     private final Issues issues;
     private final Yaml place;
+    private final @Nullable Schema existing;
 
-    ResultSchemas(String job, String into, Issues issues, Yaml place) {
+    /** @param existing the schema that the result type has already; null where there is none */
+    ResultSchemas(String job, String into, Issues issues, Yaml place, @Nullable Schema existing) {
         this.job = job;
         this.into = into;
         this.issues = issues;
         this.place = place;
+        this.existing = existing;
     }
 
     ResultSchema windowed(KeyText grouping, Measures measures) {
@@ -147,13 +152,23 @@ final class ResultSchemas {
             schema.addProp("freshet.key", key);
         }
         schema.addProp(JOB, job);
-        return schema;
+        return existing == null ? schema : kept(schema, existing);
+    }
+
+    /** A type that has the very fields keeps its schema: another one would be a new version that says nothing new. */
+    private Schema kept(Schema derived, Schema known) {
+        boolean same = known.getFields().equals(derived.getFields())
+                && Objects.equals(known.getObjectProp("freshet.key"), derived.getObjectProp("freshet.key"));
+        if (!same && jobOf(known).isEmpty()) {
+            issues.add(place, "into", into + " is a type already, with other fields, and no job of this name made it");
+        }
+        return same ? known : derived;
     }
 
     /** {@code customer-order-totals}: CustomerOrderTotals. */
     static String recordName(String type) {
         StringBuilder name = new StringBuilder();
-        for (String word : type.split("[-.]")) {
+        for (String word : type.split("[-.]", -1)) {
             name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
         }
         return name.toString();

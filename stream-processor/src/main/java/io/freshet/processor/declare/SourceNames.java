@@ -52,7 +52,7 @@ final class SourceNames {
             refused.put(path, path + " has one of several types, which a job cannot use");
             return;
         }
-        boolean maybe = nullable || type != schema;
+        boolean maybe = nullable || !type.equals(schema);
         FieldType simple = type(type);
         if (simple != null) {
             int scale = type.getLogicalType() instanceof LogicalTypes.Decimal decimal ? decimal.getScale() : 0;

@@ -73,7 +73,7 @@ record SumMeasure(String name, Argument argument, boolean average, boolean mergi
         @Override
         public @Nullable Failure check(Row row) {
             BigDecimal value = Numbers.exact(argument.value(row));
-            return value == null || fits(value) && fits(sum.add(value))
+            return value == null || (fits(value) && fits(sum.add(value)))
                     ? null
                     : argument.outOfRange("would make a sum that cannot be told exactly");
         }

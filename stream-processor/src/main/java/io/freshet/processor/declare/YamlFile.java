@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -18,14 +19,16 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Reads one YAML document as nodes with their places. Takes no tags, anchors or aliases, so that a small file cannot be a large
  * one, and nothing but text, lists and mappings.
  */
 final class YamlFile {
-    static final int MAX_CHARACTERS = 64 * 1024;
+    private static final int MAX_CHARACTERS = YamlLimits.MAX_BYTES;
     private static final int MAX_DEPTH = 16;
+    private static final Set<Tag> TAGS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
     private static final Yaml.Text TOP = new Yaml.Text(1, 1, "", true, 0);
 
     private final Issues issues;
@@ -98,7 +101,7 @@ final class YamlFile {
             issues.add(at, "", "nested too deep");
             return null;
         }
-        if (!node.getTag().getValue().startsWith("tag:yaml.org,2002:")) {
+        if (!TAGS.contains(node.getTag())) {
             issues.add(at, "", "tags are not taken: " + node.getTag().getValue());
             return null;
         }

@@ -25,13 +25,6 @@ class ShippedJobsTest {
     @Test
     void theTotalsOfCustomersKeepTheSchemaThatTheyHave() {
         Schema before = BuiltInTypes.get(BuiltInTypes.CUSTOMER_ORDER_TOTALS).schema();
-        Schema now = TestJobs.shipped("customer-order-totals").result().schema();
-        assertThat(now.getFullName()).isEqualTo(before.getFullName());
-        assertThat(now.getFields()).hasSameSizeAs(before.getFields());
-        for (Schema.Field field : before.getFields()) {
-            assertThat(now.getField(field.name()).schema()).isEqualTo(field.schema());
-            assertThat(now.getField(field.name()).pos()).isEqualTo(field.pos());
-        }
-        assertThat(now.getObjectProp("freshet.key")).isEqualTo("customer_id");
+        assertThat(TestJobs.shipped("customer-order-totals").result().schema()).isSameAs(before);
     }
 }

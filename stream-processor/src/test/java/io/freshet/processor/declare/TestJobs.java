@@ -10,10 +10,21 @@ import java.util.List;
 
 /** Plans for tests, checked against the built-in types and the examples'. */
 public final class TestJobs {
+    private static final String NESTED = """
+            {"type": "record", "name": "Nested", "freshet.ingest": true, "freshet.key": "id", "fields": [
+              {"name": "id", "type": "string"},
+              {"name": "tags", "type": {"type": "array", "items": "string"}},
+              {"name": "context", "type": ["null", {"type": "record", "name": "Context", "fields": [
+                {"name": "page", "type": "string"}, {"name": "depth", "type": "int"}]}], "default": null},
+              {"name": "amount", "type": "double"},
+              {"name": "count", "type": "long"}]}
+            """;
+
     private TestJobs() {}
 
     public static EventTypes types() {
-        return new BuiltInEventTypes(List.of(example("devices"), example("shop-activity")));
+        return new BuiltInEventTypes(
+                List.of(example("devices"), example("shop-activity"), parsed("nested-events", NESTED)));
     }
 
     public static JobPlan shipped(String name) {
@@ -36,9 +47,15 @@ public final class TestJobs {
     static EventTypeDefinition example(String name) {
         Path file = Path.of(System.getProperty("freshet.home")).resolve("examples/" + name + ".avsc");
         try {
-            return EventTypeDefinition.parse(name, Files.readString(file));
+            return parsed(name, Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EventTypeDefinition parsed(String name, String schema) {
+        try {
+            return EventTypeDefinition.parse(name, schema);
         } catch (InvalidEventTypeException e) {
             throw new IllegalStateException(e);
         }
