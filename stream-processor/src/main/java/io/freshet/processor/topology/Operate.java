@@ -1,5 +1,6 @@
 package io.freshet.processor.topology;
 
+import io.freshet.model.Reason;
 import io.freshet.processor.declare.Failure;
 import io.freshet.processor.state.ClockStore;
 import io.freshet.processor.watermark.Now;
@@ -17,6 +18,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Runs a job's operator under the clock of its task. One per stream task, called by its thread. */
 final class Operate implements Processor<String, Message, byte[], byte[]>, TaskContext {
+    /** A larger record would be refused by the producer, again and again. */
+    private static final int MOST_BYTES = 900 * 1024;
+
     private final JobParts parts;
     private final JobOperator operator;
     private final ResultRecords results;
@@ -82,6 +86,13 @@ final class Operate implements Processor<String, Message, byte[], byte[]>, TaskC
 
     @Override
     public void result(Result result) {
+        byte[] value = result.value();
+        if (value != null && value.length > MOST_BYTES) {
+            context.forward(
+                    parts.rejected().result(parts.plan().name(), result, value), JobTopology.OPERATE_REJECTED);
+            parts.meter().rejected(Reason.EVENT_TOO_LARGE);
+            return;
+        }
         context.forward(results.of(result, context.currentSystemTimeMs()), JobTopology.RESULTS);
         parts.meter().result();
     }

@@ -35,6 +35,9 @@ final class ReadSource implements Processor<byte[], byte[], @Nullable Object, Ob
 
     static final String END_OF_DATA = "end-of-data";
 
+    /** What is larger could not go to a late topic of the broker's default record limit, with headers added. */
+    private static final int MOST_BYTES = 900 * 1024;
+
     private final JobParts parts;
     private final JobPlan plan;
     private final SourceGate gate;
@@ -80,15 +83,17 @@ final class ReadSource implements Processor<byte[], byte[], @Nullable Object, Ob
         }
         parts.meter().in();
         readers.of(source).record();
+        if (record.size() > MOST_BYTES) {
+            String detail = "key, value and headers have more than " + MOST_BYTES + " bytes";
+            undecodable(record, new Failure(Reason.EVENT_TOO_LARGE, detail));
+            return;
+        }
         if (!gate.admits(record)) {
             parts.meter().heldBack();
             return;
         }
         switch (decoders.get(source).decode(record.value())) {
-            case Values.Undecodable(Failure why) -> {
-                context.forward(parts.rejected().undecodable(record, why), JobTopology.REJECTED);
-                parts.meter().rejected(why.reason());
-            }
+            case Values.Undecodable(Failure why) -> undecodable(record, why);
             case Values.Read values -> prepare(record, source, values);
         }
     }
@@ -128,6 +133,11 @@ final class ReadSource implements Processor<byte[], byte[], @Nullable Object, Ob
                 context.forward(new Record<>(group, event, record.appendedAt(), record.headers()), next);
             }
         }
+    }
+
+    private void undecodable(SourceRecord record, Failure why) {
+        context.forward(parts.rejected().undecodable(record, why), JobTopology.REJECTED);
+        parts.meter().rejected(why.reason());
     }
 
     private void unusable(SourceRecord record, Failure why) {

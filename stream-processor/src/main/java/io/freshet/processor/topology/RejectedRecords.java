@@ -2,6 +2,7 @@ package io.freshet.processor.topology;
 
 import io.freshet.model.BuiltInTypes;
 import io.freshet.model.EventHeaders;
+import io.freshet.model.Reason;
 import io.freshet.model.RejectedEvent;
 import io.freshet.model.WireFormat;
 import io.freshet.processor.declare.Failure;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record RejectedRecords(int schemaId, Map<String, String> topicIds) {
     private static final String STAGE = "processor";
     private static final byte[] NOTHING = {};
+    private static final int LONGEST_KEY = 1_024;
 
     /** Of bytes that are no event of the source's type: the same from every job that reads them. */
     Record<byte[], byte[]> undecodable(SourceRecord source, Failure why) {
@@ -45,7 +47,7 @@ public record RejectedRecords(int schemaId, Map<String, String> topicIds) {
                         place,
                         source.topic(),
                         STAGE,
-                        key == null ? null : new String(key, StandardCharsets.UTF_8),
+                        key == null ? null : text(key),
                         null,
                         source.header(EventHeaders.SOURCE),
                         place,
@@ -54,6 +56,21 @@ public record RejectedRecords(int schemaId, Map<String, String> topicIds) {
                         arrival)
                 .because(why.reason(), "", why.detail(), writerOf(value), value, 0, value.length);
         return new Record<>(utf8(place), rejected.encode(schemaId), source.appendedAt(), headers(place, arrival));
+    }
+
+    /** Of a result that no topic would take: a list or a text in it has grown too long. */
+    Record<byte[], byte[]> result(String job, TaskContext.Result result, byte[] value) {
+        Instant arrival = Instant.ofEpochMilli(result.arrival());
+        String id = job + "/" + result.identity() + "/" + result.key();
+        RejectedEvent rejected = new RejectedEvent.Origin(
+                        id, job, STAGE, result.key(), null, "/freshet/jobs/" + job, null, EventHeaders.AVRO, STAGE, arrival)
+                .because(Reason.EVENT_TOO_LARGE, "", "the result is too large for its topic", writerOf(value), value, 0, value.length);
+        return new Record<>(utf8(id), rejected.encode(schemaId), Math.max(0, result.arrival()), headers(id, arrival));
+    }
+
+    /** A key may be as long as a record; its beginning is enough to find it by. */
+    private static String text(byte[] key) {
+        return new String(key, 0, Math.min(key.length, LONGEST_KEY), StandardCharsets.UTF_8);
     }
 
     private static @Nullable Integer writerOf(byte[] value) {

@@ -41,6 +41,15 @@ public record SourceRecord(
         return text == null ? null : new String(text, StandardCharsets.UTF_8);
     }
 
+    /** Bytes of key, value and headers. */
+    int size() {
+        int size = (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+        for (Header header : headers) {
+            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return size;
+    }
+
     /** {@code topic/partition/offset}: names this record for as long as the topic lives. */
     public String position() {
         return topic + "/" + partition + "/" + offset;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs with the settings of production on topics of many partitions, against calculations over the input at once. */
 class EngineIT {
-    private static final Duration SOON = Duration.ofMinutes(3);
+    private static final Duration SOON = Duration.ofMinutes(5);
     private static final Duration IDLE = Duration.ofMinutes(1);
     private static final int SHOP = 1;
     private static final int PARTITIONS = 12;

@@ -83,7 +83,7 @@ final class EngineStack implements AutoCloseable, WriterSchemas {
             throw new IllegalStateException(found.problem());
         }
         JobMeters counted = new JobMeters(meters, plan.name(), InstantSource.system());
-        JobStart.Started job = new JobStart(config, connection(), this, counted, stop)
+        JobStart.Started job = new JobStart(config, connection(), this, counted, stop, (name, key, result) -> {})
                 .start(new JobPreconditions.Verdict.Met(
                         plan,
                         applicationId(plan),
@@ -99,7 +99,18 @@ final class EngineStack implements AutoCloseable, WriterSchemas {
 
     KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all", "linger.ms", 5),
+                // A busy machine may let a broker wait for minutes; what was sent must not be given up.
+                Map.of(
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "acks",
+                        "all",
+                        "linger.ms",
+                        5,
+                        "request.timeout.ms",
+                        300_000,
+                        "delivery.timeout.ms",
+                        900_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -40,6 +40,16 @@ record TestConfig(Path stateDir, int threads, Duration idleAfter) implements Pro
     }
 
     @Override
+    public String advertised() {
+        return "127.0.0.1:1";
+    }
+
+    @Override
+    public Duration resultsRetention() {
+        return Duration.ofDays(7);
+    }
+
+    @Override
     public MemorySize rocksdbMemory() {
         return new MemorySize(BigInteger.valueOf(64 * 1024 * 1024));
     }
