@@ -34,7 +34,8 @@ final class ResultsCommand implements Callable<Integer> {
 
     @Option(
             names = "--key",
-            description = "Of this key only; several grouping fields are joined by | as in group_key (default: all keys).")
+            description =
+                    "Of this key only; several grouping fields are joined by | as in group_key (default: all keys).")
     private @Nullable String key;
 
     @Option(names = "--from", paramLabel = "TIME", description = "From this time or date (UTC) on.")
@@ -46,7 +47,9 @@ final class ResultsCommand implements Callable<Integer> {
     @Option(names = "--limit", description = "At most so many (default: ${DEFAULT-VALUE}).")
     private int limit = 100;
 
-    @Option(names = "--follow", description = "Print every result from now on, one JSON object a line, until interrupted.")
+    @Option(
+            names = "--follow",
+            description = "Print every result from now on, one JSON object a line, until interrupted.")
     private boolean follow;
 
     @Option(names = "--format", description = "table, csv or json (default: ${DEFAULT-VALUE}).")
@@ -64,8 +67,7 @@ final class ResultsCommand implements Callable<Integer> {
             throw new Failure("--limit must be at least 1");
         }
         PrintWriter out = spec.commandLine().getOut();
-        ResultsClient client =
-                new ResultsClient(stack.running().ports().http(PortName.PROCESSOR), job);
+        ResultsClient client = new ResultsClient(stack.running().ports().http(PortName.PROCESSOR), job);
         if (follow) {
             client.follow(key, row -> {
                 out.println(row);
@@ -77,7 +79,8 @@ final class ResultsCommand implements Callable<Integer> {
         new ResultPrinter(out).print(format, result.columns(), result.rows());
         if (result.truncated()) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("There are more: these are " + result.rows().size() + ". --limit, --key, --from and --to choose others.");
+            err.println("There are more: these are " + result.rows().size()
+                    + ". --limit, --key, --from and --to choose others.");
             err.flush();
         }
         return 0;

@@ -70,8 +70,9 @@ final class SendCommand implements Callable<Integer> {
 
     @Option(
             names = "--close",
-            description = "Say at the end that the type's data is complete: windows close, and final results come, without"
-                    + " waiting for later events.")
+            description =
+                    "Say at the end that the type's data is complete: windows close, and final results come, without"
+                            + " waiting for later events.")
     private boolean close;
 
     @Mixin

@@ -51,7 +51,11 @@ public final class ResultsClient {
      *
      * @param key null for all keys
      */
-    public record Wanted(@Nullable String key, @Nullable String from, @Nullable String to, int limit) {}
+    public record Wanted(
+            @Nullable String key,
+            @Nullable String from,
+            @Nullable String to,
+            int limit) {}
 
     /** @throws Failure with what the processor says of the query, or when it does not answer */
     public QueryResult read(Wanted wanted) throws InterruptedException {
@@ -82,12 +86,14 @@ public final class ResultsClient {
     public void follow(@Nullable String key, Consumer<String> to) throws InterruptedException {
         URI updates = URI.create(job + "/updates" + (key == null ? "" : "?key=" + encoded(key)));
         try (HttpClient client = client()) {
-            HttpResponse<Stream<String>> stream =
-                    client.send(request(updates).build(), BodyHandlers.ofLines());
+            HttpResponse<Stream<String>> stream = client.send(request(updates).build(), BodyHandlers.ofLines());
             if (stream.statusCode() != OK) {
                 throw refused(stream);
             }
-            stream.body().filter(line -> line.startsWith("data: {\"")).map(line -> line.substring(6)).forEach(to);
+            stream.body()
+                    .filter(line -> line.startsWith("data: {\""))
+                    .map(line -> line.substring(6))
+                    .forEach(to);
         } catch (IOException e) {
             throw away(e);
         }

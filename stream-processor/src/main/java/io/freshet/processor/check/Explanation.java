@@ -142,7 +142,8 @@ final class Explanation {
     }
 
     private boolean isKeyedBy(String field) {
-        return plan.sources().stream().allMatch(source -> field.equals(source.schema().getObjectProp("freshet.key")));
+        return plan.sources().stream()
+                .allMatch(source -> field.equals(source.schema().getObjectProp("freshet.key")));
     }
 
     private String used() {

@@ -30,7 +30,7 @@ public interface ProcessorConfig {
     /** The shipped jobs that run. Those by default read and write nothing but the types that Freshet comes with. */
     Optional<List<String>> jobs();
 
-    /** A folder of more jobs; a file there takes the place of a shipped job of its name. */
+    /** A folder of more jobs; a file there that declares a job of a shipped one's name takes its place, and the log says so. */
     Optional<Path> jobsDir();
 
     /**
