@@ -37,7 +37,6 @@ final class TopologyBench implements AutoCloseable, WriterSchemas {
 
     TopologyBench(JobPlan plan, Path stateDir) {
         this.plan = plan;
-        schemas.put(8, plan.result().schema());
         JobParts parts = new JobParts(
                 plan,
                 this,
@@ -48,7 +47,7 @@ final class TopologyBench implements AutoCloseable, WriterSchemas {
                 1,
                 SourceGate.OPEN,
                 Operators.of(plan, plan.result().writer(8), this, Duration.ofMillis(250)),
-                new ServedResults(this, (name, key, result) -> {}, Duration.ofDays(7)),
+                new ServedResults(this, (job, key, result) -> {}, Duration.ofDays(7)),
                 Duration.ofSeconds(60));
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
