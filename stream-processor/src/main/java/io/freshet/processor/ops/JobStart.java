@@ -21,7 +21,12 @@ import org.apache.kafka.streams.KafkaStreams;
  * @param kafka the service's settings of the brokers
  */
 record JobStart(
-        ProcessorConfig config, Map<String, Object> kafka, WriterSchemas schemas, JobMeters meters, StopSignal stop, ResultListener results) {
+        ProcessorConfig config,
+        Map<String, Object> kafka,
+        WriterSchemas schemas,
+        JobMeters meters,
+        StopSignal stop,
+        ResultListener results) {
     private static final Duration CLOSING = Duration.ofSeconds(20);
 
     /** What runs, and who asks the broker for it. Closing waits until the last transaction is committed or void. */
@@ -60,8 +65,8 @@ record JobStart(
         streams.setUncaughtExceptionHandler(new ReplaceThreadAfterPause(plan.name(), stop));
         streams.setGlobalStateRestoreListener(meters.restore());
         meters.watch(streams);
-        BrokerProbe broker =
-                new BrokerProbe(StreamsSettings.connection(kafka), met.partitions().keySet(), counts);
+        BrokerProbe broker = new BrokerProbe(
+                StreamsSettings.connection(kafka), met.partitions().keySet(), counts);
         return new Started(streams, broker, meters, config.instanceId().isPresent());
     }
 }

@@ -48,8 +48,8 @@ class ProcessorLifecycle {
         this.self = HostInfo.buildFromEndpoint(config.advertised());
         this.supervisors = JobFiles.find(config).stream()
                 .map(file -> {
-                    JobPreconditions preconditions = new JobPreconditions(
-                            file, connection, registry, types, config.applicationId(), ledger);
+                    JobPreconditions preconditions =
+                            new JobPreconditions(file, connection, registry, types, config.applicationId(), ledger);
                     JobMeters counted = new JobMeters(meters, file.job(), InstantSource.system());
                     JobStart start = new JobStart(config, kafka, schemas, counted, stop, hub);
                     return new Supervisor(file.job(), preconditions::check, start, stop);
@@ -77,7 +77,8 @@ class ProcessorLifecycle {
         stop.stop();
         long deadline = System.nanoTime() + STOPPING.toNanos();
         for (Thread thread : threads) {
-            thread.join(Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+            thread.join(
+                    Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
         }
     }
 }
