@@ -33,7 +33,9 @@ public final class TimeField {
         if (!WireFormat.isFramed(framed)) {
             return OptionalLong.empty();
         }
-        return reader(WireFormat.schemaId(framed)).map(reader -> read(reader, framed)).orElse(OptionalLong.empty());
+        return reader(WireFormat.schemaId(framed))
+                .map(reader -> read(reader, framed))
+                .orElse(OptionalLong.empty());
     }
 
     private OptionalLong read(GenericDatumReader<GenericRecord> reader, byte[] framed) {

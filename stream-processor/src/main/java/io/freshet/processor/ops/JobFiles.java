@@ -38,9 +38,7 @@ final class JobFiles {
 
     private static List<DeclaredFile> in(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted()
-                    .flatMap(file -> read(file).stream())
-                    .toList();
+            return files.sorted().flatMap(file -> read(file).stream()).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("the folder of jobs cannot be read: " + folder, e);
         }

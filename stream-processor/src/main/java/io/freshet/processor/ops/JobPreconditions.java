@@ -73,9 +73,7 @@ record JobPreconditions(
             JobTopics topics = new JobTopics(admin, PATIENCE);
             JobTopics.Found found = topics.find(plan, applicationId(plan));
             if (!found.problem().isEmpty()) {
-                return found.isPassing()
-                        ? new Verdict.NotYet(found.problem())
-                        : new Verdict.Refused(found.problem());
+                return found.isPassing() ? new Verdict.NotYet(found.problem()) : new Verdict.Refused(found.problem());
             }
             int result = register(plan);
             int rejected = idOf(BuiltInTypes.EVENTS_REJECTED);
@@ -121,8 +119,7 @@ record JobPreconditions(
         Schema schema = plan.result().schema();
         return switch (registry.register(subject, schema)) {
             case Answer.Found<Registered>(Registered registered) -> registered.id();
-            case Answer.Unknown<?> unknown ->
-                throw new NotRegisteredException("waiting for the schema " + subject);
+            case Answer.Unknown<?> unknown -> throw new NotRegisteredException("waiting for the schema " + subject);
             case Answer.Refused<?>(String why) ->
                 throw new NotRegisteredException("the registry refuses " + subject + ": " + why);
             case Answer.Unavailable<?>(String why) ->
@@ -141,8 +138,7 @@ record JobPreconditions(
                         .findFirst()
                         .orElseThrow(() -> new NotRegisteredException(
                                 "waiting for this version's schema of " + subject + "; the registry has others"));
-            case Answer.Unknown<?> unknown ->
-                throw new NotRegisteredException("waiting for the schema " + subject);
+            case Answer.Unknown<?> unknown -> throw new NotRegisteredException("waiting for the schema " + subject);
             case Answer.Refused<?>(String why) ->
                 throw new NotRegisteredException("the registry refuses " + subject + ": " + why);
             case Answer.Unavailable<?>(String why) ->

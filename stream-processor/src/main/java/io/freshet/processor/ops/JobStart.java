@@ -67,8 +67,8 @@ record JobStart(
         streams.setUncaughtExceptionHandler(new ReplaceThreadAfterPause(plan.name(), stop));
         streams.setGlobalStateRestoreListener(meters.restore());
         meters.watch(streams);
-        BrokerProbe broker =
-                new BrokerProbe(StreamsSettings.connection(kafka), met.partitions().keySet(), counts);
+        BrokerProbe broker = new BrokerProbe(
+                StreamsSettings.connection(kafka), met.partitions().keySet(), counts);
         return new Started(streams, broker, meters, config.instanceId().isPresent());
     }
 }

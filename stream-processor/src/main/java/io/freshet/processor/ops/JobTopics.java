@@ -49,11 +49,10 @@ record JobTopics(Admin admin, Duration patience) {
         }
     }
 
-    Found find(JobPlan plan, String applicationId)
-            throws ExecutionException, InterruptedException, TimeoutException {
+    Found find(JobPlan plan, String applicationId) throws ExecutionException, InterruptedException, TimeoutException {
         Set<String> existing = within(admin.listTopics().names());
-        Set<String> needed = new TreeSet<>(
-                plan.sources().stream().map(Source::type).toList());
+        Set<String> needed =
+                new TreeSet<>(plan.sources().stream().map(Source::type).toList());
         Set<String> missing = new TreeSet<>(needed);
         missing.add(JobTopology.REJECTED_TOPIC);
         missing.removeAll(existing);
@@ -68,7 +67,8 @@ record JobTopics(Admin admin, Duration patience) {
             ids.put(name, topic.topicId().toString());
             partitions.put(name, topic.partitions().size());
         });
-        int most = partitions.values().stream().mapToInt(Integer::intValue).max().orElse(1);
+        int most =
+                partitions.values().stream().mapToInt(Integer::intValue).max().orElse(1);
         String groups = applicationId + "-" + JobTopology.groupsTopic(plan);
         int groupPartitions = existing.contains(groups) ? countOf(groups) : most;
         if (!JobTopology.isRepartitioned(plan, name -> partitions.getOrDefault(name, 0))) {

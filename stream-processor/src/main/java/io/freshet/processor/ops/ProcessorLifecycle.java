@@ -49,8 +49,8 @@ class ProcessorLifecycle {
         List<DeclaredFile> files = JobFiles.find(config);
         this.supervisors = files.stream()
                 .map(file -> {
-                    JobPreconditions preconditions = new JobPreconditions(
-                            file, connection, registry, types, config.applicationId(), ledger);
+                    JobPreconditions preconditions =
+                            new JobPreconditions(file, connection, registry, types, config.applicationId(), ledger);
                     JobMeters counted = new JobMeters(meters, file.job(), InstantSource.system());
                     JobStart start = new JobStart(config, kafka, schemas, counted, stop, hub, files.size());
                     return new Supervisor(file.job(), preconditions::check, start, stop);
@@ -78,7 +78,8 @@ class ProcessorLifecycle {
         stop.stop();
         long deadline = System.nanoTime() + STOPPING.toNanos();
         for (Thread thread : threads) {
-            thread.join(Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+            thread.join(
+                    Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
         }
     }
 }

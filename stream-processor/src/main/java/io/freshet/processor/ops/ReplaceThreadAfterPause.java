@@ -28,7 +28,8 @@ record ReplaceThreadAfterPause(String job, StopSignal stop) implements StreamsUn
             LOG.errorf("The source topic is gone; waiting for it. job=%s reason=%s", job, fault.getMessage());
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        LOG.warnf(fault, "A stream thread failed and is replaced; nothing is lost. job=%s reason=%s", job, rootOf(fault));
+        LOG.warnf(
+                fault, "A stream thread failed and is replaced; nothing is lost. job=%s reason=%s", job, rootOf(fault));
         stop.pause(PAUSE);
         return stop.requested()
                 ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT

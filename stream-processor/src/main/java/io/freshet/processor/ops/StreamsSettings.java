@@ -65,7 +65,8 @@ final class StreamsSettings {
                 .ifPresent(id -> settings.put(
                         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                         id + "-" + applicationId));
-        // Order between sources is for our own clocks to say; a task must not wait for one source with events of another.
+        // Order between sources is for our own clocks to say; a task must not wait for one source with events of
+        // another.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         // How soon a partition by which a source has grown is read.
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), 30_000);

@@ -30,8 +30,7 @@ final class TrackedConsumers implements KafkaClientSupplier, SourceEnd {
 
     @Override
     public boolean reached(String topic, int partition) {
-        Consumer<byte[], byte[]> consumer =
-                byThread.get(Thread.currentThread().getName());
+        Consumer<byte[], byte[]> consumer = byThread.get(Thread.currentThread().getName());
         if (consumer == null) {
             return false;
         }

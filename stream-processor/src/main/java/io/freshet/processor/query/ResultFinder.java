@@ -63,16 +63,17 @@ final class ResultFinder {
     }
 
     private static Page together(List<Future<Page>> pages, int limit) {
-        List<String> rows = pages.stream()
-                .flatMap(page -> page.result().rows().stream())
-                .toList();
-        boolean more = rows.size() > limit || pages.stream().anyMatch(page -> page.result().truncated());
+        List<String> rows =
+                pages.stream().flatMap(page -> page.result().rows().stream()).toList();
+        boolean more = rows.size() > limit
+                || pages.stream().anyMatch(page -> page.result().truncated());
         return new Page(rows.subList(0, Math.min(limit, rows.size())), null, more);
     }
 
     /** The one that holds the key; null for this instance. */
     Future<@Nullable HostInfo> holderOf(RunningJob job, String key) {
-        return blocking(() -> holder(job, key)).map(place -> place.activeHost().equals(self) ? null : place.activeHost());
+        return blocking(() -> holder(job, key))
+                .map(place -> place.activeHost().equals(self) ? null : place.activeHost());
     }
 
     /** All other instances that hold results of the job. */

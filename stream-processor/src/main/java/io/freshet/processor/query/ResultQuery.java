@@ -75,7 +75,10 @@ record ResultQuery(@Nullable String key, long from, long to, int limit, byte @Nu
         try {
             return text.contains("T")
                     ? Instant.parse(text).toEpochMilli()
-                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+                    : LocalDate.parse(text)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
+                            .toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
             throw new BadQueryException(
                     name + " must be a time like 2026-11-21T09:00:00Z or a date like 2026-11-21 (UTC).");

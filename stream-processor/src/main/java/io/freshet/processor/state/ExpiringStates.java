@@ -24,8 +24,7 @@ public final class ExpiringStates {
     }
 
     public static Set<StoreBuilder<?>> builders(JobPlan plan) {
-        return Set.of(
-                KeyedStates.builders(plan).iterator().next(), ByteStores.builder(ByteStores.name(plan, EXPIRY)));
+        return Set.of(KeyedStates.builders(plan).iterator().next(), ByteStores.builder(ByteStores.name(plan, EXPIRY)));
     }
 
     public byte @Nullable [] get(String key) {

@@ -21,8 +21,7 @@ record TimedKey(long time, String key) {
 
     static TimedKey of(Bytes bytes) {
         byte[] all = bytes.get();
-        return new TimedKey(
-                time(bytes), new String(all, Long.BYTES, all.length - Long.BYTES, StandardCharsets.UTF_8));
+        return new TimedKey(time(bytes), new String(all, Long.BYTES, all.length - Long.BYTES, StandardCharsets.UTF_8));
     }
 
     /** Of bytes that begin with a time. */

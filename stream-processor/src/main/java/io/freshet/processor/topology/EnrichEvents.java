@@ -35,8 +35,7 @@ final class EnrichEvents implements JobOperator {
         this.plan = supplier.plan();
         this.enrichment = supplier.enrichment();
         this.writer = supplier.writer();
-        this.decoder = new EventDecoder(
-                supplier.schemas(), enrichment.table().schema(), enrichment.tableLayout());
+        this.decoder = new EventDecoder(supplier.schemas(), enrichment.table().schema(), enrichment.tableLayout());
     }
 
     @Override
@@ -74,8 +73,7 @@ final class EnrichEvents implements JobOperator {
         if (key == null) {
             return null;
         }
-        byte[] row = TableRows.inForce(
-                table, key.toString(), enrichment.asOf() ? event.time() : TableRows.ALWAYS);
+        byte[] row = TableRows.inForce(table, key.toString(), enrichment.asOf() ? event.time() : TableRows.ALWAYS);
         return row != null && decoder.decode(row) instanceof Values.Read values ? values.slots() : null;
     }
 

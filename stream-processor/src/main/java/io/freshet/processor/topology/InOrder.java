@@ -20,9 +20,7 @@ final class InOrder {
     void take(Message.Event event, Now now, boolean matters) {
         Row row = event.row();
         if (row.time() < now.settled()) {
-            task.late(
-                    event,
-                    new Lateness(row.time(), row.time(), 1, 0, now.watermark(), now.settled() - row.time()));
+            task.late(event, new Lateness(row.time(), row.time(), 1, 0, now.watermark(), now.settled() - row.time()));
         } else if (matters) {
             held.hold(event.group(), row);
         }

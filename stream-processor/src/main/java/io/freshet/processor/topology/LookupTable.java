@@ -54,10 +54,8 @@ record LookupTable(JobPlan plan, Behaviour.Enrichment enrichment, WriterSchemas 
         @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
         Keep(LookupTable table) {
             this.table = table;
-            this.decoder = new EventDecoder(
-                    table.schemas,
-                    table.enrichment.table().schema(),
-                    table.enrichment.tableLayout());
+            this.decoder =
+                    new EventDecoder(table.schemas, table.enrichment.table().schema(), table.enrichment.tableLayout());
         }
 
         @Override
@@ -94,18 +92,14 @@ record LookupTable(JobPlan plan, Behaviour.Enrichment enrichment, WriterSchemas 
 
         private static long time(Record<byte[], byte[]> record) {
             return RecordTime.of(
-                            text(record, EventHeaders.TIME),
-                            text(record, EventHeaders.RECEIVED_AT),
-                            record.timestamp())
+                            text(record, EventHeaders.TIME), text(record, EventHeaders.RECEIVED_AT), record.timestamp())
                     .time()
                     .toEpochMilli();
         }
 
         private static @Nullable String text(Record<byte[], byte[]> record, String name) {
             Header header = record.headers().lastHeader(name);
-            return header == null || header.value() == null
-                    ? null
-                    : new String(header.value(), StandardCharsets.UTF_8);
+            return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -88,8 +88,7 @@ final class Operate implements Processor<String, Message, byte[], byte[]>, TaskC
     public void result(Result result) {
         byte[] value = result.value();
         if (value != null && value.length > MOST_BYTES) {
-            context.forward(
-                    parts.rejected().result(parts.plan().name(), result, value), JobTopology.OPERATE_REJECTED);
+            context.forward(parts.rejected().result(parts.plan().name(), result, value), JobTopology.OPERATE_REJECTED);
             parts.meter().rejected(Reason.EVENT_TOO_LARGE);
             return;
         }

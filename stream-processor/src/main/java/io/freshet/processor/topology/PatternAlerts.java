@@ -70,8 +70,7 @@ final class PatternAlerts implements JobOperator {
     }
 
     private void tell(String key, PatternRule.Alert alert) {
-        results.tell(
-                key, alert.last(), Long.toString(alert.last()), alert.first(), alert.last(), (long) alert.count());
+        results.tell(key, alert.last(), Long.toString(alert.last()), alert.first(), alert.last(), (long) alert.count());
     }
 
     private static boolean isTrue(Row row, int slot) {

@@ -48,12 +48,14 @@ final class PointResults {
     void tellOf(String key, boolean isGroup, long at, String identity, @Nullable Object... told) {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(key);
-        values.addAll(isGroup ? grouping.valuesOf(key) : Collections.nCopies(grouping.slots().size(), null));
+        values.addAll(
+                isGroup
+                        ? grouping.valuesOf(key)
+                        : Collections.nCopies(grouping.slots().size(), null));
         tell(key, at, identity, values, told);
     }
 
-    private void tell(
-            String key, long at, String identity, List<@Nullable Object> values, @Nullable Object... told) {
+    private void tell(String key, long at, String identity, List<@Nullable Object> values, @Nullable Object... told) {
         Collections.addAll(values, told);
         task.result(new Result(key, identity, at, at, true, writer.write(values), null));
     }

@@ -63,8 +63,24 @@ public record RejectedRecords(int schemaId, Map<String, String> topicIds) {
         Instant arrival = Instant.ofEpochMilli(result.arrival());
         String id = job + "/" + result.identity() + "/" + result.key();
         RejectedEvent rejected = new RejectedEvent.Origin(
-                        id, job, STAGE, result.key(), null, "/freshet/jobs/" + job, null, EventHeaders.AVRO, STAGE, arrival)
-                .because(Reason.EVENT_TOO_LARGE, "", "the result is too large for its topic", writerOf(value), value, 0, value.length);
+                        id,
+                        job,
+                        STAGE,
+                        result.key(),
+                        null,
+                        "/freshet/jobs/" + job,
+                        null,
+                        EventHeaders.AVRO,
+                        STAGE,
+                        arrival)
+                .because(
+                        Reason.EVENT_TOO_LARGE,
+                        "",
+                        "the result is too large for its topic",
+                        writerOf(value),
+                        value,
+                        0,
+                        value.length);
         return new Record<>(utf8(id), rejected.encode(schemaId), Math.max(0, result.arrival()), headers(id, arrival));
     }
 

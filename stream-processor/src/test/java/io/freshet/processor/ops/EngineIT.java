@@ -58,8 +58,7 @@ class EngineIT {
         stack.topics().create(PARTITIONS, List.of(topic));
         send(topic, events);
         stack.close(topic, PARTITIONS);
-        JobPlan counts = TestJobs.plan(
-                """
+        JobPlan counts = TestJobs.plan("""
                 name: counts-by-type
                 from: shop-activity
                 group: { by: [event_type] }
@@ -67,8 +66,7 @@ class EngineIT {
                 measures: { events: count(), revenue: sum(price) }
                 into: counts-by-type
                 """);
-        JobPlan sessions = TestJobs.plan(
-                """
+        JobPlan sessions = TestJobs.plan("""
                 name: sessions-by-user
                 from: shop-activity
                 group: { by: [user_id] }
@@ -97,10 +95,12 @@ class EngineIT {
         assertThat(read(counts.into(), batch.size() + 1, Duration.ofSeconds(2))).hasSize(batch.size());
 
         List<ConsumerRecord<byte[], byte[]>> perUser = read(sessions.into(), 4_518);
-        Map<String, GenericRecord> sessionOf = EngineStack.byName(
-                perUser, sessions, value -> value.get("user_id") + "@" + value.get("window_start"));
+        Map<String, GenericRecord> sessionOf =
+                EngineStack.byName(perUser, sessions, value -> value.get("user_id") + "@" + value.get("window_start"));
         assertThat(sessionOf).hasSize(4_518);
-        assertThat(sessionOf.values().stream().mapToLong(value -> (Long) value.get("events")).sum())
+        assertThat(sessionOf.values().stream()
+                        .mapToLong(value -> (Long) value.get("events"))
+                        .sum())
                 .isEqualTo(events.size());
         assertThat(read(sessions.lateTopic(), 1, Duration.ofSeconds(1))).isEmpty();
         assertThat(stack.counted("freshet.processor.in", counts)).isEqualTo(events.size());
@@ -121,7 +121,9 @@ class EngineIT {
                     admin.describeConfigs(internal).all().get().entrySet()) {
                 String name = topic.getKey().name();
                 Config config = topic.getValue();
-                assertThat(config.get("message.timestamp.type").value()).as(name).isEqualTo("LogAppendTime");
+                assertThat(config.get("message.timestamp.type").value())
+                        .as(name)
+                        .isEqualTo("LogAppendTime");
                 if (name.endsWith("-changelog")) {
                     assertThat(config.get("cleanup.policy").value()).as(name).isEqualTo("compact");
                 } else {
@@ -150,15 +152,16 @@ class EngineIT {
 
         // All are idle: the clock goes on with the wall, and the next window would close in an hour.
         try (Admin admin = Admin.create(stack.connection())) {
-            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(4))).all().get();
+            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(4)))
+                    .all()
+                    .get();
         }
         assertThat(job.broker().getAsBoolean()).isTrue();
         send(topic, 3, hour + 3_700_000, hour + 3_800_000);
         send(topic, 0, hour + 3_700_000, hour + 2 * 3_600_000 + 1);
         send(topic, 3, hour + 2 * 3_600_000 + 1);
         List<ConsumerRecord<byte[], byte[]>> second = read(plan.into(), 2);
-        GenericRecord next =
-                Framed.read(second.getLast().value(), plan.result().schema());
+        GenericRecord next = Framed.read(second.getLast().value(), plan.result().schema());
         assertThat(next.get("window_start")).isEqualTo(hour + 3_600_000);
         assertThat(next.get("events")).isEqualTo(5L);
         assertThat(read(plan.lateTopic(), 1, Duration.ofSeconds(1))).isEmpty();
@@ -187,7 +190,9 @@ class EngineIT {
         sendAll(topic, all.subList(2_000, 4_000));
         stack.close(topic, 4);
         Map<String, GenericRecord> found = EngineStack.byName(
-                read(plan.into(), batch.size()), plan, value -> value.get("window_start").toString());
+                read(plan.into(), batch.size()),
+                plan,
+                value -> value.get("window_start").toString());
         Map<Long, Long> told = new HashMap<>();
         found.values().forEach(value -> told.put((Long) value.get("window_start"), (Long) value.get("events")));
         assertThat(told).isEqualTo(batch);
@@ -206,21 +211,18 @@ class EngineIT {
     }
 
     private static JobPlan planOf(String name, String topic) {
-        JobPlan plan = TestJobs.plan(
-                """
+        JobPlan plan = TestJobs.plan("""
                 name: %s
                 from: shop-activity
                 group: { by: [event_type] }
                 window: { tumbling: 1h, grace: 0s, emit: final }
                 measures: { events: count() }
                 into: %s
-                """
-                        .formatted(name, name));
+                """.formatted(name, name));
         // The same events on a topic of the test's own.
         return new JobPlan(
                 plan.name(),
-                List.of(new Source(
-                        topic, plan.sources().getFirst().schema())),
+                List.of(new Source(topic, plan.sources().getFirst().schema())),
                 plan.layout(),
                 plan.preparation(),
                 plan.grouping(),

@@ -141,9 +141,7 @@ final class EngineStack implements AutoCloseable, WriterSchemas {
 
     /** Final results by what {@code name} makes of them; fails where two have one name. */
     static Map<String, GenericRecord> byName(
-            List<ConsumerRecord<byte[], byte[]>> results,
-            JobPlan plan,
-            Function<GenericRecord, String> name) {
+            List<ConsumerRecord<byte[], byte[]>> results, JobPlan plan, Function<GenericRecord, String> name) {
         Map<String, GenericRecord> named = new HashMap<>();
         for (var result : results) {
             GenericRecord value = Framed.read(result.value(), plan.result().schema());

@@ -50,7 +50,9 @@ final class ProofStack implements AutoCloseable {
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all", "linger.ms", 5),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        register(BuiltInTypes.EVENTS_REJECTED, BuiltInTypes.get(BuiltInTypes.EVENTS_REJECTED).schema());
+        register(
+                BuiltInTypes.EVENTS_REJECTED,
+                BuiltInTypes.get(BuiltInTypes.EVENTS_REJECTED).schema());
         create(BuiltInTypes.EVENTS_REJECTED);
     }
 

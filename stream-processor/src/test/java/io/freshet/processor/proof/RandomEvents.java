@@ -32,8 +32,7 @@ final class RandomEvents {
             .requiredLong("amount")
             .requiredLong("divisor")
             .name("at")
-            .type(LogicalTypes.timestampMillis()
-                    .addToSchema(Schema.create(Schema.Type.LONG)))
+            .type(LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG)))
             .noDefault()
             .endRecord();
     /** The jobs that read these events allow as much disorder. */

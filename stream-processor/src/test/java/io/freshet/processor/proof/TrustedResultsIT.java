@@ -73,15 +73,18 @@ final class TrustedResultsIT {
         home = FreshetHome.locate();
         shopData = home.resolve("examples/data/rees46-2019-10-01.csv");
         stack = new ProofStack(directory);
-        Schema shop = new Schema.Parser().parse(home.resolve("examples/shop-activity.avsc").toFile());
+        Schema shop = new Schema.Parser()
+                .parse(home.resolve("examples/shop-activity.avsc").toFile());
         int shopSchema = stack.add("shop-activity", shop);
         int logins = stack.add("login-events", BuiltInTypes.get("login-events").schema());
-        int readings = stack.add("sensor-readings", BuiltInTypes.get("sensor-readings").schema());
+        int readings =
+                stack.add("sensor-readings", BuiltInTypes.get("sensor-readings").schema());
         randomSchema = stack.add(RandomEvents.TOPIC, RandomEvents.SCHEMA);
         jobs = directory.resolve("jobs");
         Files.createDirectory(jobs);
         try (Stream<Path> examples = Files.list(home.resolve("examples/jobs"))) {
-            for (Path job : examples.filter(file -> file.toString().endsWith(".yaml")).toList()) {
+            for (Path job :
+                    examples.filter(file -> file.toString().endsWith(".yaml")).toList()) {
                 Files.copy(job, jobs.resolve(job.getFileName()));
             }
         }
@@ -118,7 +121,15 @@ final class TrustedResultsIT {
                 FROM s GROUP BY user_id, session""", shopData);
         assertThat(batch).hasSize(4_518);
 
-        assertThat(results("shop-sessions", 4_518, "user_id", "window_start", "window_end", "events", "purchases", "spent"))
+        assertThat(results(
+                        "shop-sessions",
+                        4_518,
+                        "user_id",
+                        "window_start",
+                        "window_end",
+                        "events",
+                        "purchases",
+                        "spent"))
                 .isEqualTo(batch);
         assertThat(rejectedOf("shop-activity")).isZero();
     }
@@ -126,12 +137,12 @@ final class TrustedResultsIT {
     @Test
     @Order(2)
     void everyHourAndEveryFiveMinutesOfTheShopAreRight() {
-        for (Map.Entry<String, Integer> job : Map.of("shop-hourly", 3_600_000, "shop-5min", 300_000).entrySet()) {
+        for (Map.Entry<String, Integer> job :
+                Map.of("shop-hourly", 3_600_000, "shop-5min", 300_000).entrySet()) {
             boolean hourly = job.getKey().equals("shop-hourly");
             List<String> batch = Batch.query(
                     """
-                    SELECT event_type, at - at %% SIZE AS s, s + SIZE, count(*)"""
-                                    .replace("SIZE", job.getValue().toString())
+                    SELECT event_type, at - at %% SIZE AS s, s + SIZE, count(*)""".replace("SIZE", job.getValue().toString())
                             + (hourly ? ", sum(price::DECIMAL(12,2)), min(at)" : "") + """
                      FROM (SELECT *, epoch_ms(strptime(event_time, '%%Y-%%m-%%d %%H:%%M:%%S UTC')) AS at
                            FROM read_csv('%s', all_varchar = true) WHERE user_session IS NOT NULL)
@@ -182,7 +193,8 @@ final class TrustedResultsIT {
         assertThat(answer(first, "/v1/results/shop-hourly?limit=1000"))
                 .isNotEqualTo("{\"job\":\"shop-hourly\",\"results\":[],\"next\":null,\"truncated\":false}");
         assertThat(answer(first, "/v1/results/shop-sessions?key=nobody")).contains("\"results\":[]");
-        assertThat(answer(first, "/v1/results/shop-sessions?key=541312140&from=2020-01-01")).contains("\"results\":[]");
+        assertThat(answer(first, "/v1/results/shop-sessions?key=541312140&from=2020-01-01"))
+                .contains("\"results\":[]");
         pagesOfOneKeyMakeTheWhole();
         aWrongQueryIsAProblem();
     }
@@ -248,7 +260,8 @@ final class TrustedResultsIT {
             random.send(RANDOM_EVENTS / 6);
             second.killAndStart();
             kills++;
-            await().pollDelay(LONG ? Duration.ofSeconds(30) : Duration.ofSeconds(2)).until(() -> true);
+            await().pollDelay(LONG ? Duration.ofSeconds(30) : Duration.ofSeconds(2))
+                    .until(() -> true);
         }
         random.send(RANDOM_EVENTS / 6);
         random.end();
@@ -260,8 +273,12 @@ final class TrustedResultsIT {
         List<ConsumerRecord<byte[], byte[]>> disturbed = read("random-minutes", batch.size());
         assertThat(lines(disturbed, fields)).isEqualTo(batch);
         assertThat(rejectedOf(RandomEvents.TOPIC)).isEqualTo(random.undecodable + random.unusable);
-        assertThat(lateOf("random-minutes")).as("all of it came within the grace").isZero();
-        long counted = disturbed.stream().mapToLong(result -> (long) decode(result).get("events")).sum();
+        assertThat(lateOf("random-minutes"))
+                .as("all of it came within the grace")
+                .isZero();
+        long counted = disturbed.stream()
+                .mapToLong(result -> (long) decode(result).get("events"))
+                .sum();
         assertThat(counted + random.undecodable + random.unusable).isEqualTo(random.sent);
         listener.interrupt();
 
@@ -281,14 +298,15 @@ final class TrustedResultsIT {
                 "-Dfreshet.processor.application-id=in-peace")) {
             List<ConsumerRecord<byte[], byte[]>> both = read("random-minutes", 2 * disturbed.size());
             assertThat(both).hasSize(2 * disturbed.size());
-            Map<String, Long> times = both.stream()
-                    .collect(Collectors.groupingBy(TrustedResultsIT::bytes, Collectors.counting()));
+            Map<String, Long> times =
+                    both.stream().collect(Collectors.groupingBy(TrustedResultsIT::bytes, Collectors.counting()));
             assertThat(times.values()).allMatch(count -> count == 2);
         }
     }
 
     private static String bytes(ConsumerRecord<byte[], byte[]> record) {
-        return Arrays.toString(record.key()) + Arrays.toString(record.value())
+        return Arrays.toString(record.key())
+                + Arrays.toString(record.value())
                 + new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8)
                 + new String(record.headers().lastHeader("ce_time").value(), StandardCharsets.UTF_8);
     }
@@ -296,7 +314,8 @@ final class TrustedResultsIT {
     /** A stream of all updates from the instance that lives: it may end when the other is killed, and says what it can. */
     private static Thread listen(List<String> updates) {
         return Thread.ofVirtual().start(() -> {
-            try (InputStream stream = URI.create(first.uri("/v1/results/random-minutes/updates").toString())
+            try (InputStream stream = URI.create(first.uri("/v1/results/random-minutes/updates")
+                                    .toString())
                             .toURL()
                             .openStream();
                     BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
@@ -311,20 +330,28 @@ final class TrustedResultsIT {
 
     private static void sendShop(Schema schema, int id) throws Exception {
         try (Stream<String> lines = Files.lines(shopData)) {
-            lines.skip(1).map(line -> line.split(",", -1)).filter(cells -> cells.length == 9).forEach(cells -> {
-                Instant time = LocalDateTime.parse(cells[0], SHOP_TIME).toInstant(ZoneOffset.UTC);
-                GenericRecord event = new GenericData.Record(schema);
-                event.put("event_time", time.toEpochMilli());
-                event.put("event_type", cells[1]);
-                event.put("product_id", Long.valueOf(cells[2]));
-                event.put("category_id", Long.valueOf(cells[3]));
-                event.put("category_code", cells[4].isEmpty() ? null : cells[4]);
-                event.put("brand", cells[5].isEmpty() ? null : cells[5]);
-                event.put("price", ByteBuffer.wrap(new BigDecimal(cells[6]).setScale(2).unscaledValue().toByteArray()));
-                event.put("user_id", Long.valueOf(cells[7]));
-                event.put("user_session", cells[8]);
-                stack.send("shop-activity", null, cells[7], Framed.of(id, event), time);
-            });
+            lines.skip(1)
+                    .map(line -> line.split(",", -1))
+                    .filter(cells -> cells.length == 9)
+                    .forEach(cells -> {
+                        Instant time = LocalDateTime.parse(cells[0], SHOP_TIME).toInstant(ZoneOffset.UTC);
+                        GenericRecord event = new GenericData.Record(schema);
+                        event.put("event_time", time.toEpochMilli());
+                        event.put("event_type", cells[1]);
+                        event.put("product_id", Long.valueOf(cells[2]));
+                        event.put("category_id", Long.valueOf(cells[3]));
+                        event.put("category_code", cells[4].isEmpty() ? null : cells[4]);
+                        event.put("brand", cells[5].isEmpty() ? null : cells[5]);
+                        event.put(
+                                "price",
+                                ByteBuffer.wrap(new BigDecimal(cells[6])
+                                        .setScale(2)
+                                        .unscaledValue()
+                                        .toByteArray()));
+                        event.put("user_id", Long.valueOf(cells[7]));
+                        event.put("user_session", cells[8]);
+                        stack.send("shop-activity", null, cells[7], Framed.of(id, event), time);
+                    });
         }
         stack.close("shop-activity");
     }
@@ -335,11 +362,14 @@ final class TrustedResultsIT {
         for (int ip = 0; ip < seconds.length; ip++) {
             for (long second : seconds[ip]) {
                 Instant time = noon.plusSeconds(second).plusMillis(ip == 1 && second == 300 ? 1 : 0);
-                GenericRecord event = new GenericData.Record(BuiltInTypes.get("login-events").schema());
+                GenericRecord event =
+                        new GenericData.Record(BuiltInTypes.get("login-events").schema());
                 event.put("user_id", "u");
                 event.put("ip_address", "10.0.0." + (ip + 1));
-                event.put("status", new GenericData.EnumSymbol(
-                        event.getSchema().getField("status").schema(), "FAILED"));
+                event.put(
+                        "status",
+                        new GenericData.EnumSymbol(
+                                event.getSchema().getField("status").schema(), "FAILED"));
                 event.put("timestamp", time.toEpochMilli());
                 stack.send("login-events", null, "10.0.0." + (ip + 1), Framed.of(id, event), time);
             }
@@ -375,9 +405,7 @@ final class TrustedResultsIT {
         return records.stream()
                 .map(record -> {
                     GenericRecord result = decode(record);
-                    return Stream.of(fields)
-                            .map(field -> text(result, field))
-                            .collect(Collectors.joining("|"));
+                    return Stream.of(fields).map(field -> text(result, field)).collect(Collectors.joining("|"));
                 })
                 .sorted()
                 .toList();
@@ -385,13 +413,18 @@ final class TrustedResultsIT {
 
     private static String text(GenericRecord result, String field) {
         Object value = result.get(field);
-        return value instanceof ByteBuffer bytes ? decimal(result, field, bytes).toPlainString() : String.valueOf(value);
+        return value instanceof ByteBuffer bytes
+                ? decimal(result, field, bytes).toPlainString()
+                : String.valueOf(value);
     }
 
     private static BigDecimal decimal(GenericRecord result, String field, ByteBuffer bytes) {
         Schema schema = result.getSchema().getField(field).schema();
         Schema type = schema.isUnion()
-                ? schema.getTypes().stream().filter(t -> t.getType() == Schema.Type.BYTES).findFirst().orElseThrow()
+                ? schema.getTypes().stream()
+                        .filter(t -> t.getType() == Schema.Type.BYTES)
+                        .findFirst()
+                        .orElseThrow()
                 : schema;
         int scale = ((LogicalTypes.Decimal) type.getLogicalType()).getScale();
         byte[] unscaled = new byte[bytes.remaining()];

@@ -58,7 +58,8 @@ public final class MapStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public KeyValueIterator<Bytes, byte[]> reverseRange(@Nullable Bytes from, @Nullable Bytes to) {
-        return new Walk(new TreeMap<>(within(from, to)).descendingMap().entrySet().iterator());
+        return new Walk(
+                new TreeMap<>(within(from, to)).descendingMap().entrySet().iterator());
     }
 
     private Map<Bytes, byte[]> within(@Nullable Bytes from, @Nullable Bytes to) {

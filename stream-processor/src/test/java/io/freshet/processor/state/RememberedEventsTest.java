@@ -50,8 +50,12 @@ class RememberedEventsTest {
         }
         assertThat(see(events, "d", 1)).isEqualTo(Sight.UNCERTAIN);
         assertThat(see(events, "a", 2)).as("forgotten early, never dropped").isEqualTo(Sight.UNCERTAIN);
-        assertThat(see(events, "d", 3)).as("what is remembered is known all the same").isEqualTo(Sight.KNOWN);
-        assertThat(see(events, "e", 1_001)).as("all that was forgotten would be over now").isEqualTo(Sight.NEW);
+        assertThat(see(events, "d", 3))
+                .as("what is remembered is known all the same")
+                .isEqualTo(Sight.KNOWN);
+        assertThat(see(events, "e", 1_001))
+                .as("all that was forgotten would be over now")
+                .isEqualTo(Sight.NEW);
     }
 
     @Test

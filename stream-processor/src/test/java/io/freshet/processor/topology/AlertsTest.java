@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Alerts of events that come in any order within the grace. */
 class AlertsTest {
     private static final long GRACE = 20;
-    private static final Behaviour.Pattern THREE_WITHIN_TEN = new Behaviour.Pattern(
-            0, 3, Duration.ofMillis(10), Duration.ofMillis(15), -1, Duration.ofMillis(GRACE));
+    private static final Behaviour.Pattern THREE_WITHIN_TEN =
+            new Behaviour.Pattern(0, 3, Duration.ofMillis(10), Duration.ofMillis(15), -1, Duration.ofMillis(GRACE));
     private static final Behaviour.Threshold ABOVE_FIVE =
             new Behaviour.Threshold(1, true, 5, 3, Duration.ofMillis(4), Duration.ofMillis(GRACE));
 
@@ -31,12 +31,13 @@ class AlertsTest {
         for (int n = 0; n < times.size(); n++) {
             inOrder.add(FakePlans.event("k" + n % 2, times.get(n), n % 3, n, n % 5 != 0, random.nextInt(10)));
         }
-        inOrder.sort(Comparator.comparingLong((Message.Event event) -> event.row().time())
-                .thenComparing(event -> event.row().partition())
-                .thenComparing(event -> event.row().offset()));
+        inOrder.sort(
+                Comparator.comparingLong((Message.Event event) -> event.row().time())
+                        .thenComparing(event -> event.row().partition())
+                        .thenComparing(event -> event.row().offset()));
         List<Message.Event> shuffled = new ArrayList<>(inOrder);
-        shuffled.sort(Comparator.comparingLong(event ->
-                event.row().time() + new Random(seed + event.row().offset()).nextInt((int) GRACE + 1)));
+        shuffled.sort(Comparator.comparingLong(
+                event -> event.row().time() + new Random(seed + event.row().offset()).nextInt((int) GRACE + 1)));
 
         for (JobOperator.Supplier operator : operators()) {
             FakeTask straight = run(operator, inOrder);

@@ -100,7 +100,8 @@ class DeclaredTopologyTest {
         List<GenericRecord> alerts = results();
         assertThat(alerts).hasSize(1);
         assertThat(alerts.getFirst().get("ip_address").toString()).isEqualTo("10.0.0.1");
-        assertThat(alerts.getFirst().get("last_at")).isEqualTo(NOON.plusSeconds(120).toEpochMilli());
+        assertThat(alerts.getFirst().get("last_at"))
+                .isEqualTo(NOON.plusSeconds(120).toEpochMilli());
         assertThat(told).containsExactly("fraud-alerts/10.0.0.1");
         assertThat(kept()).containsExactly("10.0.0.1@" + NOON.plusSeconds(120));
         assertThat(meter.rejected).isEmpty();
@@ -111,7 +112,9 @@ class DeclaredTopologyTest {
         GenericRecord event = new GenericData.Record(plan.sources().getFirst().schema());
         event.put("user_id", "u");
         event.put("ip_address", ip);
-        event.put("status", new GenericData.EnumSymbol(event.getSchema().getField("status").schema(), "FAILED"));
+        event.put(
+                "status",
+                new GenericData.EnumSymbol(event.getSchema().getField("status").schema(), "FAILED"));
         event.put("timestamp", time.toEpochMilli());
         send("login-events", ip, "id" + ip + second, Framed.of(0, event), time);
     }
@@ -126,7 +129,8 @@ class DeclaredTopologyTest {
         send("sensor-readings", "d", "x", new byte[] {1, 2, 3}, NOON);
         end("sensor-readings");
 
-        assertThat(results()).extracting(result -> result.get("state") + " " + result.get("value"))
+        assertThat(results())
+                .extracting(result -> result.get("state") + " " + result.get("value"))
                 .containsExactly("ENTER 25.1", "EXIT 24.5", "ENTER 1.0E308");
         assertThat(meter.rejected).containsExactly(Reason.UNDECODABLE_RECORD);
     }
@@ -138,7 +142,8 @@ class DeclaredTopologyTest {
     }
 
     private GenericRecord reading(String device, long second) {
-        GenericRecord event = new GenericData.Record(BuiltInTypes.get("sensor-readings").schema());
+        GenericRecord event =
+                new GenericData.Record(BuiltInTypes.get("sensor-readings").schema());
         event.put("device_id", device);
         event.put("timestamp", NOON.plusSeconds(second).toEpochMilli());
         return event;
@@ -147,17 +152,22 @@ class DeclaredTopologyTest {
     @Test
     void everyEventIsCopiedOnceAndAnotherSendersIdIsAnotherEvent() {
         run("user-activity-unique");
-        GenericRecord event = new GenericData.Record(BuiltInTypes.get("user-activity").schema());
+        GenericRecord event =
+                new GenericData.Record(BuiltInTypes.get("user-activity").schema());
         event.put("timestamp", NOON.toEpochMilli());
         event.put("user_id", "u");
-        event.put("action", new GenericData.EnumSymbol(event.getSchema().getField("action").schema(), "view"));
+        event.put(
+                "action",
+                new GenericData.EnumSymbol(event.getSchema().getField("action").schema(), "view"));
         byte[] value = Framed.of(0, event);
         send("user-activity", "u", "1", value, NOON);
         send("user-activity", "u", "1", value, NOON);
         send("user-activity", "u", "2", value, NOON);
 
         List<TestRecord<byte[], byte[]>> copies = records("user-activity-unique");
-        assertThat(copies).hasSize(2).allSatisfy(copy -> assertThat(copy.value()).isEqualTo(value));
+        assertThat(copies)
+                .hasSize(2)
+                .allSatisfy(copy -> assertThat(copy.value()).isEqualTo(value));
         assertThat(meter.heldBack).isEqualTo(1);
     }
 
@@ -172,7 +182,8 @@ class DeclaredTopologyTest {
         }
         send("sensor-readings", "e", "e", Framed.of(0, reading("e", 50)), NOON.plusSeconds(50));
 
-        assertThat(results()).extracting(result -> result.get("device_id") + " " + result.get("room"))
+        assertThat(results())
+                .extracting(result -> result.get("device_id") + " " + result.get("room"))
                 .containsExactly("d cellar", "d attic", "d attic", "e null");
     }
 
@@ -229,8 +240,8 @@ class DeclaredTopologyTest {
 
     private List<String> kept() {
         List<String> kept = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> all =
-                driver.<Bytes, byte[]>getKeyValueStore(ServedResults.store(plan)).all()) {
+        try (KeyValueIterator<Bytes, byte[]> all = driver.<Bytes, byte[]>getKeyValueStore(ServedResults.store(plan))
+                .all()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
                 assertThat(KeptResult.of(entry.value).isFinal()).isTrue();

@@ -47,9 +47,8 @@ final class FakePlans {
         @Override
         public Row read(byte[] bytes) {
             ByteBuffer in = ByteBuffer.wrap(bytes);
-            return new Row(in.getLong(), in.getInt(), in.getInt(), in.getLong(), new Object[] {
-                in.get() == 1, in.getDouble()
-            });
+            return new Row(
+                    in.getLong(), in.getInt(), in.getInt(), in.getLong(), new Object[] {in.get() == 1, in.getDouble()});
         }
     };
 
@@ -60,7 +59,18 @@ final class FakePlans {
 
     static JobPlan of(Behaviour behaviour) {
         return new JobPlan(
-                "job", List.of(), null, null, Optional.of(BY_KEY), Optional.empty(), behaviour, "into", null, CODEC, 1, "");
+                "job",
+                List.of(),
+                null,
+                null,
+                Optional.of(BY_KEY),
+                Optional.empty(),
+                behaviour,
+                "into",
+                null,
+                CODEC,
+                1,
+                "");
     }
 
     static Message.Event event(String key, long time, int partition, long offset, boolean truth, double number) {

@@ -52,7 +52,8 @@ final class FakeTask implements TaskContext {
 
     List<String> told() {
         return results.stream()
-                .map(result -> result.key() + "@" + result.time() + "=" + new String(result.value(), StandardCharsets.UTF_8))
+                .map(result ->
+                        result.key() + "@" + result.time() + "=" + new String(result.value(), StandardCharsets.UTF_8))
                 .toList();
     }
 }

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JobTopologyTest {
     private static final Schema ACTIVITY =
             BuiltInTypes.get(BuiltInTypes.USER_ACTIVITY).schema();
-    private static final JobPlan PLAN = TestJobs.plan(
-            """
+    private static final JobPlan PLAN = TestJobs.plan("""
             name: by-country
             from: user-activity
             where: "action != 'scroll'"
@@ -62,12 +61,15 @@ class JobTopologyTest {
         job.end();
         List<TestRecord<byte[], byte[]>> results = job.read("by-country");
         assertThat(results).hasSize(1);
-        GenericRecord result = Framed.read(results.getFirst().value(), PLAN.result().schema());
+        GenericRecord result =
+                Framed.read(results.getFirst().value(), PLAN.result().schema());
         assertThat(result.get("country")).hasToString("AT");
         assertThat(result.get("events")).isEqualTo(2L);
         assertThat(TopologyBench.header(results.getFirst(), EventHeaders.TIME)).isEqualTo("2026-11-20T08:59:59.999Z");
-        assertThat(TopologyBench.header(results.getFirst(), EventHeaders.SUBJECT)).isEqualTo("AT");
-        assertThat(TopologyBench.header(results.getFirst(), ResultRecords.FINAL)).isEqualTo("true");
+        assertThat(TopologyBench.header(results.getFirst(), EventHeaders.SUBJECT))
+                .isEqualTo("AT");
+        assertThat(TopologyBench.header(results.getFirst(), ResultRecords.FINAL))
+                .isEqualTo("true");
         assertThat(job.metered)
                 .containsExactly("in", "in", "in", "left out", "in", "without group", "result", "closed 1");
     }
@@ -111,8 +113,9 @@ class JobTopologyTest {
                         Reason.UNDECODABLE_RECORD,
                         Reason.UNDECODABLE_RECORD,
                         Reason.EVENT_TOO_LARGE);
-        assertThat(rejected).extracting(RejectedEvent::position).containsExactly(
-                "topic-id/0/0", "topic-id/0/1", "topic-id/0/2", "topic-id/0/3");
+        assertThat(rejected)
+                .extracting(RejectedEvent::position)
+                .containsExactly("topic-id/0/0", "topic-id/0/1", "topic-id/0/2", "topic-id/0/3");
         assertThat(job.read("by-country")).hasSize(1);
     }
 
@@ -175,8 +178,7 @@ class JobTopologyTest {
         job.send(TopologyBench.utf8("user"), activity(country, action, ACTIVITY), time);
     }
 
-    private static byte[] activity(
-            @Nullable String country, String action, Schema schema) {
+    private static byte[] activity(@Nullable String country, String action, Schema schema) {
         return framed(1, activityRecord(country, action, schema));
     }
 
@@ -184,12 +186,12 @@ class JobTopologyTest {
         return Framed.of(id, record);
     }
 
-    private static GenericRecord activityRecord(
-            @Nullable String country, String action, Schema schema) {
+    private static GenericRecord activityRecord(@Nullable String country, String action, Schema schema) {
         GenericRecord record = new GenericData.Record(schema);
         record.put("timestamp", 0L);
         record.put("user_id", "user");
-        record.put("action", new GenericData.EnumSymbol(schema.getField("action").schema(), action));
+        record.put(
+                "action", new GenericData.EnumSymbol(schema.getField("action").schema(), action));
         record.put("country", country);
         return record;
     }

@@ -131,8 +131,7 @@ class WindowOperatorsTest {
         bench.end();
         // Of the windows that were open at the end, each was told as it is now before it was told for good.
         for (TaskContext.Result last : bench.results.subList(before, bench.results.size())) {
-            assertThat(updates)
-                    .contains(last.key() + new String(last.value(), StandardCharsets.UTF_8));
+            assertThat(updates).contains(last.key() + new String(last.value(), StandardCharsets.UTF_8));
         }
         assertThat(bench.results.stream().map(TaskContext.Result::identity)).doesNotHaveDuplicates();
     }

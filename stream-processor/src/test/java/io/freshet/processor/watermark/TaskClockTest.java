@@ -177,7 +177,9 @@ class TaskClockTest {
             // One partition runs days ahead of another: a catch-up.
             latest[partition] += random.nextLong(partition * 3_600_000L + 1);
             many.event(all.get(partition), latest[partition], 0);
-            assertThat(many.now().watermark()).isLessThanOrEqualTo(latest[partition]).isGreaterThanOrEqualTo(before);
+            assertThat(many.now().watermark())
+                    .isLessThanOrEqualTo(latest[partition])
+                    .isGreaterThanOrEqualTo(before);
             before = many.now().watermark();
         }
     }
