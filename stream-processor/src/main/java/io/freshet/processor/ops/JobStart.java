@@ -19,6 +19,7 @@ import org.apache.kafka.streams.KafkaStreams;
  *
  * @param results hears of all that was committed
  * @param kafka the service's settings of the brokers
+ * @param jobs of this process
  */
 record JobStart(
         ProcessorConfig config,
@@ -26,7 +27,8 @@ record JobStart(
         WriterSchemas schemas,
         JobMeters meters,
         StopSignal stop,
-        ResultListener results) {
+        ResultListener results,
+        int jobs) {
     private static final Duration CLOSING = Duration.ofSeconds(20);
 
     /** What runs, and who asks the broker for it. Closing waits until the last transaction is committed or void. */
@@ -61,7 +63,7 @@ record JobStart(
                 new ServedResults(schemas, results, config.resultsRetention()),
                 config.idleAfter());
         KafkaStreams streams = new KafkaStreams(
-                JobTopology.of(parts), StreamsSettings.of(config, kafka, met.applicationId()), clients);
+                JobTopology.of(parts), StreamsSettings.of(config, kafka, met.applicationId(), jobs), clients);
         streams.setUncaughtExceptionHandler(new ReplaceThreadAfterPause(plan.name(), stop));
         streams.setGlobalStateRestoreListener(meters.restore());
         meters.watch(streams);

@@ -46,12 +46,13 @@ class ProcessorLifecycle {
         this.rows = new ResultRows(schemas);
         this.hub = new ResultHub(rows);
         this.self = HostInfo.buildFromEndpoint(config.advertised());
-        this.supervisors = JobFiles.find(config).stream()
+        List<DeclaredFile> files = JobFiles.find(config);
+        this.supervisors = files.stream()
                 .map(file -> {
                     JobPreconditions preconditions =
                             new JobPreconditions(file, connection, registry, types, config.applicationId(), ledger);
                     JobMeters counted = new JobMeters(meters, file.job(), InstantSource.system());
-                    JobStart start = new JobStart(config, kafka, schemas, counted, stop, hub);
+                    JobStart start = new JobStart(config, kafka, schemas, counted, stop, hub, files.size());
                     return new Supervisor(file.job(), preconditions::check, start, stop);
                 })
                 .toList();

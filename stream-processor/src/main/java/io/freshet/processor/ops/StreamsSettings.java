@@ -28,8 +28,13 @@ final class StreamsSettings {
         return settings;
     }
 
-    /** @throws IllegalArgumentException for settings with which the service could not do what it promises */
-    static Properties of(ProcessorConfig config, Map<String, Object> kafka, String applicationId) {
+    /**
+     * For one job.
+     *
+     * @param jobs of this process, which share what is bounded for all together; at least 1
+     * @throws IllegalArgumentException for settings with which the service could not do what it promises
+     */
+    static Properties of(ProcessorConfig config, Map<String, Object> kafka, String applicationId, int jobs) {
         check(config);
         Properties settings = new Properties();
         settings.putAll(connection(kafka));
@@ -43,7 +48,7 @@ final class StreamsSettings {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
         settings.put(
                 StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
-                config.cacheMemory().asLongValue());
+                config.cacheMemory().asLongValue() / jobs);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
         settings.put(BoundedRocksDb.MEMORY, config.rocksdbMemory().asLongValue());
         // Results, state and offsets become visible together or not at all.

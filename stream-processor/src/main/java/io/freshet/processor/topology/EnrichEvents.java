@@ -69,7 +69,8 @@ final class EnrichEvents implements JobOperator {
     }
 
     private @Nullable Object @Nullable [] row(Row event) {
-        if (!(event.get(enrichment.keySlot()) instanceof Object key)) {
+        Object key = event.get(enrichment.keySlot());
+        if (key == null) {
             return null;
         }
         byte[] row = TableRows.inForce(table, key.toString(), enrichment.asOf() ? event.time() : TableRows.ALWAYS);

@@ -1,16 +1,16 @@
 package io.freshet.processor.topology;
 
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** All stores of an operator. */
 final class Stores {
     private Stores() {}
 
-    @SafeVarargs
-    static Set<StoreBuilder<?>> of(Set<StoreBuilder<?>>... parts) {
-        return Arrays.stream(parts).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    static Set<StoreBuilder<?>> of(Set<StoreBuilder<?>> some, Set<StoreBuilder<?>> others) {
+        Set<StoreBuilder<?>> all = new HashSet<>(some);
+        all.addAll(others);
+        return Set.copyOf(all);
     }
 }

@@ -83,7 +83,7 @@ final class EngineStack implements AutoCloseable, WriterSchemas {
             throw new IllegalStateException(found.problem());
         }
         JobMeters counted = new JobMeters(meters, plan.name(), InstantSource.system());
-        JobStart.Started job = new JobStart(config, connection(), this, counted, stop, (name, key, result) -> {})
+        JobStart.Started job = new JobStart(config, connection(), this, counted, stop, (name, key, result) -> {}, 1)
                 .start(new JobPreconditions.Verdict.Met(
                         plan,
                         applicationId(plan),

@@ -9,8 +9,10 @@ import io.freshet.model.RejectedEvent;
 import io.freshet.processor.Framed;
 import io.freshet.processor.declare.JobPlan;
 import io.freshet.processor.declare.TestJobs;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -94,7 +96,7 @@ class JobTopologyTest {
     }
 
     @Test
-    void poisonGoesToTheDeadLettersAndHoldsNobodyUp() {
+    void poisonGoesToTheDeadLettersAndHoldsNobodyUp() throws IOException {
         job.send(TopologyBench.utf8("user"), new byte[] {1, 2}, "2026-11-20T08:00:00Z");
         job.send(TopologyBench.utf8("user"), null, "2026-11-20T08:00:00Z");
         job.send(TopologyBench.utf8("user"), Arrays.copyOf(activity("AT", "view", ACTIVITY), 9), "x");
@@ -103,9 +105,10 @@ class JobTopologyTest {
         job.send(longKey, activity("AT", "view", ACTIVITY), "2026-11-20T08:00:00Z");
         send("AT", "view", "2026-11-20T08:00:00Z");
         job.end();
-        List<RejectedEvent> rejected = job.read(JobTopology.REJECTED_TOPIC).stream()
-                .map(record -> RejectedEvent.decode(record.value()))
-                .toList();
+        List<RejectedEvent> rejected = new ArrayList<>();
+        for (var record : job.read(JobTopology.REJECTED_TOPIC)) {
+            rejected.add(RejectedEvent.decode(record.value()));
+        }
         assertThat(rejected)
                 .extracting(RejectedEvent::reason)
                 .containsExactly(
