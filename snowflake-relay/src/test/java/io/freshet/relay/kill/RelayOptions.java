@@ -1,7 +1,13 @@
 package io.freshet.relay.kill;
 
+import io.freshet.model.PathTemplate;
 import io.freshet.relay.cut.CutPolicy;
+import io.freshet.relay.cut.ObjectKeys;
+import io.freshet.relay.encode.Codec;
+import io.freshet.relay.encode.Format;
 import io.freshet.relay.source.RelayParts;
+import io.freshet.relay.source.TopicRule;
+import io.freshet.relay.source.TopicRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,14 +63,18 @@ public record RelayOptions(
                 ".*",
                 "",
                 "freshet.manifest",
-                "lake",
-                new CutPolicy(cutAge, 16 << 20, cutRecords),
+                TopicRules.all(new TopicRule(
+                        new CutPolicy(cutAge, 16 << 20, cutRecords),
+                        new ObjectKeys(PathTemplate.standard("lake")),
+                        Format.AVRO,
+                        Codec.ZSTD)),
                 64 << 20,
                 4,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(10));
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.Producer;
 
 /** The whole relay as it runs in production, but for the ports that a test wraps. */
@@ -41,6 +42,7 @@ public final class RelayUnderTest implements AutoCloseable {
                         "session.timeout.ms", 6_000,
                         "heartbeat.interval.ms", 500),
                 options.settings().group(),
+                GroupProtocol.CLASSIC,
                 Duration.ofSeconds(1),
                 timeout);
         admin = clients.admin();
