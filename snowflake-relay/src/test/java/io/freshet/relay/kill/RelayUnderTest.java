@@ -34,7 +34,8 @@ public final class RelayUnderTest implements AutoCloseable {
                 new Wraps(UnaryOperator.identity(), UnaryOperator.identity(), RelayObserver.NONE);
     }
 
-    private RelayUnderTest(RelayOptions options, SchemaRegistry registry, Wraps wraps) {
+    private RelayUnderTest(
+            RelayOptions options, SchemaRegistry registry, Wraps wraps, GroupProtocol protocol) {
         Duration timeout = options.settings().brokerTimeout();
         KafkaClients clients = new KafkaClients(
                 Map.of(
@@ -42,7 +43,7 @@ public final class RelayUnderTest implements AutoCloseable {
                         "session.timeout.ms", 6_000,
                         "heartbeat.interval.ms", 500),
                 options.settings().group(),
-                GroupProtocol.CLASSIC,
+                protocol,
                 Duration.ofSeconds(1),
                 timeout);
         admin = clients.admin();
@@ -65,9 +66,18 @@ public final class RelayUnderTest implements AutoCloseable {
     }
 
     public static RelayUnderTest start(RelayOptions options, SchemaRegistry registry, Wraps wraps) {
-        RelayUnderTest relay = new RelayUnderTest(options, registry, wraps);
+        return start(options, registry, wraps, GroupProtocol.CLASSIC);
+    }
+
+    static RelayUnderTest start(
+            RelayOptions options, SchemaRegistry registry, Wraps wraps, GroupProtocol protocol) {
+        RelayUnderTest relay = new RelayUnderTest(options, registry, wraps, protocol);
         relay.relay.start();
         return relay;
+    }
+
+    public boolean running() {
+        return relay.running();
     }
 
     public RelayStatus status() {
