@@ -34,6 +34,12 @@ public final class ObjectKeys {
                 + String.format(Locale.ROOT, "dt=%s/%020d-%020d.ndjson.zst", day, range.from(), range.until());
     }
 
+    /** The begin of the range that a key names; empty for a key that is not ours. */
+    public static OptionalLong from(String key) {
+        Matcher matcher = RANGE.matcher(key);
+        return matcher.find() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
+    }
+
     /** The end of the range that a key names; empty for a key that is not ours. */
     public static OptionalLong until(String key) {
         Matcher matcher = RANGE.matcher(key);

@@ -40,6 +40,10 @@ public interface RelayConfig {
     @WithDefault("20s")
     Duration shutdownTimeout();
 
+    /** A step that has failed for so long makes the relay not ready; before that it is only behind. */
+    @WithDefault("30s")
+    Duration brokenAfter();
+
     /** Which topics. */
     interface Topics {
         /** Regular expression of topics to relay; Freshet's own and Kafka's internal ones never are. */

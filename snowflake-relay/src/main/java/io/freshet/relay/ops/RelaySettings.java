@@ -15,11 +15,8 @@ final class RelaySettings {
 
     /** @throws IllegalArgumentException naming the setting and what was expected */
     static RelayParts.Settings relay(RelayConfig config) {
-        String prefix = config.store().prefix().orElse("");
-        require(prefix.length() <= MAX_PREFIX, "freshet.relay.store.prefix: at most " + MAX_PREFIX + " characters");
-        require(
-                prefix.chars().allMatch(c -> c > ' ' && c < 127 && c != '"' && c != '\\'),
-                "freshet.relay.store.prefix: visible ASCII characters only");
+        String prefix =
+                prefix("freshet.relay.store.prefix", config.store().prefix().orElse(""));
         long bytes = config.cut().bytes().asLongValue();
         long budget = config.cut().budget().asLongValue();
         require(budget >= bytes, "freshet.relay.cut.budget must not be less than freshet.relay.cut.bytes");
@@ -42,6 +39,32 @@ final class RelaySettings {
                 config.retry().max(),
                 config.topics().refresh(),
                 config.shutdownTimeout());
+    }
+
+    private static String prefix(String name, String prefix) {
+        require(prefix.length() <= MAX_PREFIX, name + ": at most " + MAX_PREFIX + " characters");
+        require(
+                prefix.chars().allMatch(c -> c > ' ' && c < 127 && c != '"' && c != '\\'),
+                name + ": visible ASCII characters only");
+        return prefix;
+    }
+
+    /** Where a replay goes: not into the files of the relay itself, whose pipe would load them as well. */
+    static String replayPrefix(ReplayConfig config, String live) {
+        String prefix = bare(prefix("freshet.replay.prefix", config.prefix().orElse("")));
+        require(!prefix.isEmpty(), "freshet.replay.prefix is missing: a replay needs a prefix of its own");
+        require(
+                !prefix.equals(bare(live))
+                        && !(prefix + "/").startsWith(bare(live).isEmpty() ? "v1/" : bare(live) + "/v1/"),
+                "freshet.replay.prefix: " + prefix + " is where the relay itself writes");
+        require(
+                config.partitions() > 0 && config.partitions() <= MAX_WORKERS,
+                "freshet.replay.partitions: 1 to " + MAX_WORKERS);
+        return prefix;
+    }
+
+    private static String bare(String prefix) {
+        return prefix.replaceAll("^/+|/+$", "");
     }
 
     static S3Stores.Settings store(RelayConfig.Store config) {

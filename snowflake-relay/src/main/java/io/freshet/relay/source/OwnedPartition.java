@@ -3,6 +3,7 @@ package io.freshet.relay.source;
 import io.freshet.relay.cut.Course;
 import io.freshet.relay.encode.Encoding.Encoded;
 import io.freshet.relay.encode.SourceRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ final class OwnedPartition {
     private int failures;
     private Instant notBefore = Instant.MIN;
     private @Nullable String trouble;
+    private @Nullable SourceRecord first;
+    private @Nullable Instant intendedSince;
+    private @Nullable Instant failingSince;
 
     OwnedPartition(TopicPartition name) {
         this.name = name;
@@ -69,7 +73,38 @@ final class OwnedPartition {
         return trouble;
     }
 
+    /** When Kafka took the first record of the range; null while there is none. */
+    @Nullable
+    Instant oldest() {
+        return first == null ? null : Instant.ofEpochMilli(first.timestamp());
+    }
+
+    /** The first record of the range, until the range is behind us. */
+    @Nullable
+    SourceRecord first() {
+        return first;
+    }
+
+    /** Since when a range waits to be stored and committed. */
+    @Nullable
+    Instant intendedSince() {
+        return intendedSince;
+    }
+
+    void intended(Instant now) {
+        intendedSince = now;
+    }
+
+    /** Since when nothing succeeds. */
+    @Nullable
+    Instant failingSince() {
+        return failingSince;
+    }
+
     void buffer(SourceRecord record, Instant now) {
+        if (first == null) {
+            first = record;
+        }
         records.add(record);
         course.buffered(1, Records.bytes(record), now);
     }
@@ -90,14 +125,16 @@ final class OwnedPartition {
     void succeeded() {
         working = false;
         failures = 0;
+        failingSince = null;
         trouble = null;
         notBefore = Instant.MIN;
     }
 
-    void failed(String why, Instant retryAt) {
+    void failed(String why, Instant now, Duration pause) {
         working = false;
+        failingSince = failingSince == null ? now : failingSince;
         trouble = why;
-        notBefore = retryAt;
+        notBefore = now.plus(pause);
     }
 
     /** One more failure in a row. */
@@ -109,6 +146,8 @@ final class OwnedPartition {
     void release() {
         records = new ArrayList<>();
         file = null;
+        first = null;
+        intendedSince = null;
     }
 
     void restart() {

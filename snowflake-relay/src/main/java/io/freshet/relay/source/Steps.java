@@ -96,6 +96,7 @@ final class Steps {
     private void locate(OwnedPartition partition) {
         work(partition, "locate", () -> locate.locate(partition.name()), (Standing standing) -> {
             partition.course().located(standing);
+            partition.intended(clock.instant());
             LOG.infof(
                     "Took over a partition: topic=%s partition=%d standing=%s",
                     partition.name().topic(), partition.name().partition(), standing);
@@ -131,6 +132,7 @@ final class Steps {
         List<SourceRecord> records = partition.records();
         work(partition, "encode", () -> seal.seal(range, records), (Seal.Sealed sealed) -> {
             partition.course().encoded(sealed.intent());
+            partition.intended(clock.instant());
             partition.encodedInto(sealed.file());
         });
     }
@@ -152,9 +154,21 @@ final class Steps {
         long until = Objects.requireNonNull(ledger.cutting()).until();
         commit(partition, until, new CommitNote.Settled(ledger.origin().topicId(), until), () -> {
             partition.course().committed();
+            fresh(partition);
             partition.release();
             reading.begin(partition);
         });
+    }
+
+    private void fresh(OwnedPartition partition) {
+        SourceRecord first = partition.first();
+        if (first != null) {
+            observer.settled(
+                    partition.name().topic(),
+                    clock.instant(),
+                    Instant.ofEpochMilli(first.timestamp()),
+                    Records.eventTime(first));
+        }
     }
 
     private void commit(OwnedPartition partition, long offset, CommitNote note, Runnable then) {
@@ -201,7 +215,7 @@ final class Steps {
         LOG.warnf(
                 "A step failed and is tried again: step=%s topic=%s partition=%d failures=%d reason=%s",
                 step, partition.name().topic(), partition.name().partition(), failures, why);
-        partition.failed(why, clock.instant().plus(backoff.after(failures)));
+        partition.failed(why, clock.instant(), backoff.after(failures));
     }
 
     private void stop(OwnedPartition partition, String why) {

@@ -10,6 +10,7 @@ import java.util.List;
  * How a relay under test is started; travels to a child process as its arguments.
  *
  * @param dieAt the occurrence of {@code step} at which it happens, from 1
+ * @param session after which silence the group gives it up
  * @param marker made by a stalling relay; it goes on when it is deleted
  */
 public record RelayOptions(
@@ -20,7 +21,29 @@ public record RelayOptions(
         Duration cutAge,
         DyingStep step,
         int dieAt,
-        Path marker) {
+        Path marker,
+        Duration session) {
+    static final Duration USUAL_SESSION = Duration.ofSeconds(6);
+
+    /** The same, but reaching broker and store elsewhere: through proxies. */
+    RelayOptions through(String otherBootstrap, String otherEndpoint) {
+        return new RelayOptions(
+                otherBootstrap, otherEndpoint, bucket, cutRecords, cutAge, step, dieAt, marker, session);
+    }
+
+    /** The same, but given up by the group after so short a silence. */
+    RelayOptions session(Duration other) {
+        return new RelayOptions(bootstrap, endpoint, bucket, cutRecords, cutAge, step, dieAt, marker, other);
+    }
+
+    RelayOptions step(DyingStep other, int at) {
+        return new RelayOptions(bootstrap, endpoint, bucket, cutRecords, cutAge, other, at, marker, session);
+    }
+
+    /** Who finds this before a PUT makes the marker of it, and stalls. */
+    Path arm() {
+        return marker.resolveSibling("arm");
+    }
 
     /** Where a stalling relay writes what became of its PUTs. */
     Path outcomes() {
@@ -36,7 +59,8 @@ public record RelayOptions(
                 cutAge.toString(),
                 step.name(),
                 Integer.toString(dieAt),
-                marker.toString());
+                marker.toString(),
+                session.toString());
     }
 
     static RelayOptions of(String[] arguments) {
@@ -48,7 +72,8 @@ public record RelayOptions(
                 Duration.parse(arguments[4]),
                 DyingStep.valueOf(arguments[5]),
                 Integer.parseInt(arguments[6]),
-                Path.of(arguments[7]));
+                Path.of(arguments[7]),
+                Duration.parse(arguments[8]));
     }
 
     RelayParts.Settings settings() {

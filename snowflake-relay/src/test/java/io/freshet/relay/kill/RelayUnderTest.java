@@ -38,8 +38,9 @@ public final class RelayUnderTest implements AutoCloseable {
         KafkaClients clients = new KafkaClients(
                 Map.of(
                         "bootstrap.servers", options.bootstrap(),
-                        "session.timeout.ms", 6_000,
-                        "heartbeat.interval.ms", 500),
+                        "session.timeout.ms", (int) options.session().toMillis(),
+                        "heartbeat.interval.ms",
+                                (int) options.session().dividedBy(12).toMillis()),
                 options.settings().group(),
                 Duration.ofSeconds(1),
                 timeout);

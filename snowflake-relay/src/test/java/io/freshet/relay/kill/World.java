@@ -39,8 +39,12 @@ final class World implements AutoCloseable {
     record Place(String topic, String topicId, int partition, long offset) {}
 
     World(Path directory) {
+        this(directory, LocalKafka.start(directory.resolve("kafka")));
+    }
+
+    World(Path directory, LocalKafka kafka) {
         this.directory = directory;
-        this.kafka = LocalKafka.start(directory.resolve("kafka"));
+        this.kafka = kafka;
         this.store = LocalStore.start(directory.resolve("store"));
         this.lake = new Lake(store);
         this.admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
@@ -55,19 +59,12 @@ final class World implements AutoCloseable {
                 cutAge,
                 DyingStep.NONE,
                 0,
-                directory.resolve("marker"));
+                directory.resolve("marker"),
+                RelayOptions.USUAL_SESSION);
     }
 
     RelayOptions dying(RelayOptions options, DyingStep step, int at) {
-        return new RelayOptions(
-                options.bootstrap(),
-                options.endpoint(),
-                options.bucket(),
-                options.cutRecords(),
-                options.cutAge(),
-                step,
-                at,
-                options.marker());
+        return options.step(step, at);
     }
 
     RelayProcess process(RelayOptions options, String log) throws IOException {
