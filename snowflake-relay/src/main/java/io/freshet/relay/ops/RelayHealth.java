@@ -54,23 +54,24 @@ public class RelayHealth {
     @Produces
     @Readiness
     HealthCheck ready() {
-        return () -> {
-            RelayStatus status = service.status();
-            Instant now = clock.instant();
-            boolean broker = status.brokerAnswered().isAfter(now.minus(BROKER_SILENT));
-            List<RelayStatus.Partition> behind = those(status, RelayStatus.Partition::behind);
-            List<RelayStatus.Partition> broken = those(status, partition -> partition.broken(now, brokenAfter));
-            HealthCheckResponseBuilder response = HealthCheckResponse.named("relay")
-                    .status(broker && status.member() && broken.isEmpty())
-                    .withData("broker", broker ? "answers" : "does not answer")
-                    .withData("member", status.member())
-                    .withData("partitions", status.partitions().size())
-                    .withData("lag", status.lag())
-                    .withData("oldest-seconds", status.oldestAge(now).toSeconds())
-                    .withData("behind", behind.size())
-                    .withData("broken", broken.size());
-            return troubles(response, behind).build();
-        };
+        return () -> readiness(service.status(), clock.instant(), brokenAfter);
+    }
+
+    /** @param brokenAfter for so long a step may fail before that is more than being behind */
+    static HealthCheckResponse readiness(RelayStatus status, Instant now, Duration brokenAfter) {
+        boolean broker = status.brokerAnswered().isAfter(now.minus(BROKER_SILENT));
+        List<RelayStatus.Partition> behind = those(status, RelayStatus.Partition::behind);
+        List<RelayStatus.Partition> broken = those(status, partition -> partition.broken(now, brokenAfter));
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("relay")
+                .status(broker && status.member() && broken.isEmpty())
+                .withData("broker", broker ? "answers" : "does not answer")
+                .withData("member", status.member())
+                .withData("partitions", status.partitions().size())
+                .withData("lag", status.lag())
+                .withData("oldest-seconds", status.oldestAge(now).toSeconds())
+                .withData("behind", behind.size())
+                .withData("broken", broken.size());
+        return troubles(response, behind).build();
     }
 
     @Produces

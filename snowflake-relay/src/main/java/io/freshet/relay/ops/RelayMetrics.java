@@ -18,6 +18,8 @@ import java.util.function.ToDoubleFunction;
 @ApplicationScoped
 public class RelayMetrics implements RelayObserver {
     private static final String TOPIC = "topic";
+    private static final String CONFLICTS = "freshet.relay.conflicts";
+    private static final String FENCED = "freshet.relay.fenced";
 
     private final MeterRegistry registry;
     private final TopicLabels topics = new TopicLabels();
@@ -44,6 +46,9 @@ public class RelayMetrics implements RelayObserver {
         Gauge.builder("freshet.relay.budget", () -> config.cut().budget().asLongValue())
                 .description("Bytes that may be held")
                 .register(registry);
+        // Zero is something to see, too.
+        registry.counter(CONFLICTS);
+        registry.counter(FENCED);
     }
 
     private void gauge(String name, String what, ToDoubleFunction<RelayStatus> value) {
@@ -87,7 +92,7 @@ public class RelayMetrics implements RelayObserver {
 
     @Override
     public void conflict() {
-        registry.counter("freshet.relay.conflicts").increment();
+        registry.counter(CONFLICTS).increment();
     }
 
     @Override
@@ -107,6 +112,6 @@ public class RelayMetrics implements RelayObserver {
 
     @Override
     public void fenced() {
-        registry.counter("freshet.relay.fenced").increment();
+        registry.counter(FENCED).increment();
     }
 }

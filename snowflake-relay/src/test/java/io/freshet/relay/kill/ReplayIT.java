@@ -50,6 +50,7 @@ class ReplayIT {
         System.setProperty("aws.accessKeyId", world.store.accessKey());
         System.setProperty("aws.secretAccessKey", world.store.secretKey());
         world.createTopic(TOPIC, PARTITIONS);
+        world.createTopic("events.rejected", 1);
         try (Traffic traffic = new Traffic(world, TOPIC, PARTITIONS, 1, 1)) {
             LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
             assertThat(traffic.flows()).isTrue();
