@@ -1,6 +1,7 @@
 package io.freshet.relay.ops;
 
 import io.freshet.model.registry.SchemaRegistry;
+import io.freshet.relay.encode.FileEncoder;
 import io.freshet.relay.replay.Bound;
 import io.freshet.relay.replay.Estimate;
 import io.freshet.relay.replay.Planner;
@@ -9,7 +10,8 @@ import io.freshet.relay.replay.ReplayException;
 import io.freshet.relay.replay.ReplayPlan;
 import io.freshet.relay.source.Backoff;
 import io.freshet.relay.source.RelayParts;
-import io.freshet.relay.store.S3Stores;
+import io.freshet.relay.source.TopicRule;
+import io.freshet.relay.store.Stores;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -67,16 +69,19 @@ public class ReplayService {
 
     private void replay(String topic, PrintStream out, PrintStream err) throws ReplayException, InterruptedException {
         RelayParts.Settings settings = RelaySettings.relay(relay);
-        String prefix = RelaySettings.replayPrefix(config, settings.prefix());
+        String prefix = RelaySettings.replayPrefix(config, relay);
+        TopicRule rule = RelaySettings.replayRules(relay, prefix).of(topic);
         Bound from = Bound.parse("--from", config.from(), "earliest");
         Bound until = Bound.parse("--to", config.to(), "latest");
-        KafkaClients clients = new KafkaClients(kafka, settings.group(), settings.watch(), settings.brokerTimeout());
+        KafkaClients clients = new KafkaClients(
+                kafka, settings.group(), relay.groupProtocol(), settings.watch(), settings.brokerTimeout());
         try (Admin admin = clients.admin();
-                S3Stores stores = new S3Stores(RelaySettings.store(relay.store()))) {
+                Stores stores = StoreSettings.stores(relay.store(), clock)) {
             ReplayPlan plan = new Planner(admin, settings.brokerTimeout()).plan(topic, from, until);
             say(plan, stores.configured().uri() + "/" + prefix, out);
             if (config.dryRun()) {
-                Estimate estimate = Estimate.of(plan, clients::reader, registry, settings.brokerTimeout());
+                Estimate estimate = Estimate.of(
+                        plan, rule, clients::reader, new FileEncoder(registry, clock), settings.brokerTimeout());
                 out.println(String.format(
                         Locale.ROOT,
                         "At most %,d rows, about %,d bytes, %,d compressed. Nothing was written.",
@@ -87,13 +92,12 @@ public class ReplayService {
             }
             ReplayConsole console = new ReplayConsole(out, err, config.terminal(), clock, plan.offsets());
             Replay.Settings how = new Replay.Settings(
-                    prefix,
-                    settings.cut().bytes(),
+                    rule,
                     config.partitions(),
                     settings.brokerTimeout(),
                     new Backoff(settings.retryMin(), settings.retryMax(), RandomGenerator.getDefault()),
                     config.tries());
-            new Replay(how, stores.configured(), clients::reader, registry, console).run(plan);
+            new Replay(how, stores.configured(), clients::reader, registry, clock, console).run(plan);
             console.done();
         }
     }

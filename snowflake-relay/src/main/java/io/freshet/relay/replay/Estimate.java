@@ -1,11 +1,11 @@
 package io.freshet.relay.replay;
 
-import io.freshet.model.registry.SchemaRegistry;
 import io.freshet.relay.cut.Range;
 import io.freshet.relay.encode.Encoding.Encoded;
 import io.freshet.relay.encode.FileEncoder;
 import io.freshet.relay.encode.SourceRecord;
 import io.freshet.relay.source.Records;
+import io.freshet.relay.source.TopicRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +26,17 @@ public record Estimate(long rows, long rawBytes, long bytes) {
 
     /** Reads a little and writes nothing. */
     public static Estimate of(
-            ReplayPlan plan, Supplier<Consumer<byte[], byte[]>> readers, SchemaRegistry registry, Duration timeout) {
-        FileEncoder encoder = new FileEncoder(registry);
+            ReplayPlan plan,
+            TopicRule rule,
+            Supplier<Consumer<byte[], byte[]>> readers,
+            FileEncoder encoder,
+            Duration timeout) {
         double raw = 0;
         double packed = 0;
         try (Consumer<byte[], byte[]> reader = readers.get()) {
             for (ReplayPlan.Planned planned : plan.ranges()) {
                 List<SourceRecord> sample = sample(reader, planned.range(), timeout);
-                if (!sample.isEmpty() && encoder.encode(planned.range().origin(), sample) instanceof Encoded encoded) {
+                if (!sample.isEmpty() && encoder.encode(planned.range().origin(), sample, rule.format(), rule.codec()) instanceof Encoded encoded) {
                     double share = (double) planned.offsets() / sample.size();
                     raw += encoded.rawBytes() * share;
                     packed += encoded.bytes().length * share;

@@ -1,13 +1,12 @@
 package io.freshet.relay.replay;
 
-import io.freshet.relay.cut.ObjectKeys;
 import io.freshet.relay.cut.Range;
 import io.freshet.relay.encode.Encoding.Encoded;
 import io.freshet.relay.encode.Encoding.SchemaUnavailable;
 import io.freshet.relay.encode.FileEncoder;
-import io.freshet.relay.encode.Formats;
 import io.freshet.relay.encode.SourceRecord;
 import io.freshet.relay.source.Records;
+import io.freshet.relay.source.TopicRule;
 import io.freshet.relay.store.FileFacts;
 import io.freshet.relay.store.ObjectStore;
 import io.freshet.relay.store.ObjectStore.StoreUnavailableException;
@@ -25,8 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 final class PartitionReplay {
     private final ObjectStore store;
     private final FileEncoder encoder;
-    private final ObjectKeys keys;
-    private final long cutBytes;
+    private final TopicRule rule;
     private final Duration timeout;
     private final Patience patience;
     private final ReplayProgress progress;
@@ -36,28 +34,26 @@ final class PartitionReplay {
     /**
      * One replay.
      *
-     * @param cutBytes of records, after which a file ends
+     * @param rule of the topic, with the names of the replay; of its cuts only the size counts
      * @param timeout without any progress of the reader
      */
     PartitionReplay(
             ObjectStore store,
             FileEncoder encoder,
-            ObjectKeys keys,
-            long cutBytes,
+            TopicRule rule,
             Duration timeout,
             Patience patience,
             ReplayProgress progress) {
         this.store = store;
         this.encoder = encoder;
-        this.keys = keys;
-        this.cutBytes = cutBytes;
+        this.rule = rule;
         this.timeout = timeout;
         this.patience = patience;
         this.progress = progress;
     }
 
     void run(Range range, Consumer<byte[], byte[]> reader) throws ReplayException, InterruptedException {
-        long begin = Resume.position(range, listed(range));
+        long begin = Resume.position(range, rule.keys(), listed(range));
         if (begin > range.from()) {
             progress.wrote(begin - range.from(), 0, 0, 0);
         }
@@ -89,7 +85,7 @@ final class PartitionReplay {
     private List<String> listed(Range range) throws ReplayException, InterruptedException {
         return patience.insist(() -> {
             List<String> found = new ArrayList<>();
-            store.list(keys.folder(range.origin()), found::add);
+            store.list(rule.keys().folder(range.origin()), found::add);
             return found;
         });
     }
@@ -101,7 +97,7 @@ final class PartitionReplay {
         records.add(record);
         bytes += Records.bytes(record);
         long until = polled.offset() + 1;
-        if (bytes < cutBytes || until >= range.until()) {
+        if (bytes < rule.cut().bytes() || until >= range.until()) {
             return from;
         }
         write(new Range(range.origin(), from, until));
@@ -110,9 +106,9 @@ final class PartitionReplay {
 
     private void write(Range range) throws ReplayException, InterruptedException {
         Encoded file = patience.insist(() -> encode(range));
-        String key = keys.key(range, records.getFirst().timestamp());
+        String key = rule.keys().key(range, records.getFirst().timestamp(), rule.codec().extension());
         FileFacts facts =
-                new FileFacts(range, file.rows(), file.rawBytes(), file.sha256(), Formats.NDJSON, Formats.ZSTD);
+                new FileFacts(range, file.rows(), file.rawBytes(), file.sha256(), rule.format().label(), rule.codec().label());
         // Whether this attempt or one before it created the object: its bytes are the same.
         patience.insist(() -> store.create(key, file.bytes(), facts));
         progress.wrote(
@@ -125,10 +121,10 @@ final class PartitionReplay {
     }
 
     private Encoded encode(Range range) throws StoreUnavailableException {
-        return switch (encoder.encode(range.origin(), records)) {
+        return switch (encoder.encode(range.origin(), records, rule.format(), rule.codec())) {
             case Encoded encoded -> encoded;
             case SchemaUnavailable(int id, String why) ->
-                throw new StoreUnavailableException("schema " + id + " is not to be had: " + why, null);
+                throw new StoreUnavailableException("schema " + id + " is not to be had", new IllegalStateException(why));
         };
     }
 }

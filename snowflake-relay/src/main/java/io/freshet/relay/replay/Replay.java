@@ -1,13 +1,14 @@
 package io.freshet.relay.replay;
 
 import io.freshet.model.registry.SchemaRegistry;
-import io.freshet.relay.cut.ObjectKeys;
 import io.freshet.relay.cut.Range;
 import io.freshet.relay.encode.FileEncoder;
 import io.freshet.relay.replay.ReplayPlan.Planned;
 import io.freshet.relay.source.Backoff;
+import io.freshet.relay.source.TopicRule;
 import io.freshet.relay.store.ObjectStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -25,20 +26,19 @@ public final class Replay {
     private final Settings settings;
     private final ObjectStore store;
     private final Supplier<Consumer<byte[], byte[]>> readers;
-    private final SchemaRegistry registry;
+    private final FileEncoder encoder;
     private final ReplayProgress progress;
 
     /**
      * How it is written.
      *
-     * @param prefix before {@code v1/…}
-     * @param cutBytes of records to a file; so many times {@code partitions} are in memory
+     * @param rule of the topic, with the names of the replay; a file's records are in memory, so many times {@code partitions}
      * @param partitions at the same time
      * @param backoff after failures
      * @param tries of one step before the replay gives up
      */
     public record Settings(
-            String prefix, long cutBytes, int partitions, Duration brokerTimeout, Backoff backoff, int tries) {}
+            TopicRule rule, int partitions, Duration brokerTimeout, Backoff backoff, int tries) {}
 
     /** @param readers a new consumer of no group at each call, read_committed, no offset reset */
     public Replay(
@@ -46,24 +46,23 @@ public final class Replay {
             ObjectStore store,
             Supplier<Consumer<byte[], byte[]>> readers,
             SchemaRegistry registry,
+            InstantSource clock,
             ReplayProgress progress) {
         this.settings = settings;
         this.store = store;
         this.readers = readers;
-        this.registry = registry;
+        this.encoder = new FileEncoder(registry, clock);
         this.progress = progress;
     }
 
     /** Returns when everything is in the store. */
     public void run(ReplayPlan plan) throws ReplayException, InterruptedException {
-        FileEncoder encoder = new FileEncoder(registry);
-        ObjectKeys keys = new ObjectKeys(settings.prefix());
         Patience patience = new Patience(settings.backoff(), settings.tries(), Thread::sleep, progress);
         try (ExecutorService threads = Executors.newFixedThreadPool(settings.partitions())) {
             List<Future<?>> running = new ArrayList<>();
             for (Planned planned : plan.ranges()) {
                 running.add(threads.submit(() -> {
-                    replay(planned.range(), encoder, keys, patience);
+                    replay(planned.range(), patience);
                     return null;
                 }));
             }
@@ -80,10 +79,11 @@ public final class Replay {
         }
     }
 
-    private void replay(Range range, FileEncoder encoder, ObjectKeys keys, Patience patience)
+    private void replay(Range range, Patience patience)
             throws ReplayException, InterruptedException {
         try (Consumer<byte[], byte[]> reader = readers.get()) {
-            new PartitionReplay(store, encoder, keys, settings.cutBytes(), settings.brokerTimeout(), patience, progress)
+            new PartitionReplay(
+                            store, encoder, settings.rule(), settings.brokerTimeout(), patience, progress)
                     .run(range, reader);
         }
     }

@@ -4,7 +4,6 @@ import io.freshet.relay.cut.ObjectKeys;
 import io.freshet.relay.cut.Range;
 import java.util.Collection;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Where a replay goes on that was ended before its time, by the files that it has written. Pure. */
@@ -15,17 +14,14 @@ final class Resume {
      * The end of the chain of files that begins where the range does.
      *
      * @param keys in the partition's folder
+     * @param names what they are called
      * @return where to go on, at most the range's end
      * @throws ReplayException when the files are those of another replay
      */
-    static long position(Range range, Collection<String> keys) throws ReplayException {
+    static long position(Range range, ObjectKeys names, Collection<String> keys) throws ReplayException {
         Map<Long, Long> files = new TreeMap<>();
         for (String key : keys) {
-            OptionalLong from = ObjectKeys.from(key);
-            OptionalLong until = ObjectKeys.until(key);
-            if (from.isPresent() && until.isPresent()) {
-                files.put(from.getAsLong(), until.getAsLong());
-            }
+            names.range(range.origin(), key).ifPresent(file -> files.put(file.from(), file.until()));
         }
         long position = range.from();
         for (Map.Entry<Long, Long> file : files.entrySet()) {

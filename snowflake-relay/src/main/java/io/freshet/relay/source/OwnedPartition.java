@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ final class OwnedPartition {
     private @Nullable SourceRecord first;
     private @Nullable Instant intendedSince;
     private @Nullable Instant failingSince;
+    private Optional<Integer> committedEpoch = Optional.empty();
+    private Optional<Integer> readEpoch = Optional.empty();
+    private int unreadable;
+    private @Nullable String unreadableWhy;
+    private @Nullable String truncatedTopicId;
 
     OwnedPartition(TopicPartition name) {
         this.name = name;
@@ -101,12 +107,49 @@ final class OwnedPartition {
         return failingSince;
     }
 
-    void buffer(SourceRecord record, Instant now) {
+    /** @param epoch of the leader that wrote it */
+    void buffer(SourceRecord record, Optional<Integer> epoch, Instant now) {
         if (first == null) {
             first = record;
         }
         records.add(record);
+        readEpoch = epoch;
         course.buffered(1, Records.bytes(record), now);
+        unreadable = 0;
+        unreadableWhy = null;
+    }
+
+    /** Of the record before the committed offset, where it is known. */
+    Optional<Integer> committedEpoch() {
+        return committedEpoch;
+    }
+
+    /** Of the last record that was read of the range; empty when another owner had read it. */
+    Optional<Integer> readEpoch() {
+        return readEpoch;
+    }
+
+    void committedWith(Optional<Integer> epoch) {
+        committedEpoch = epoch;
+        readEpoch = Optional.empty();
+    }
+
+    /** Reading it failed, and not because the broker is away; counted until a record comes again. */
+    int countUnreadable(String why) {
+        unreadableWhy = why;
+        return ++unreadable;
+    }
+
+    /**
+     * The broker says that it lost what was relayed; the first time it is asked anew, because the topic may be another by now.
+     *
+     * @return whether it says so again, of the same topic
+     */
+    boolean truncatedAgain() {
+        String topicId = course.isLocated() ? course.ledger().origin().topicId() : null;
+        boolean again = topicId != null && topicId.equals(truncatedTopicId);
+        truncatedTopicId = topicId;
+        return again;
     }
 
     void encodedInto(Encoded bytes) {
@@ -126,7 +169,7 @@ final class OwnedPartition {
         working = false;
         failures = 0;
         failingSince = null;
-        trouble = null;
+        trouble = unreadableWhy;
         notBefore = Instant.MIN;
     }
 
@@ -170,6 +213,7 @@ final class OwnedPartition {
         claim.giveUp();
         claim = new Claim();
         working = false;
+        readEpoch = Optional.empty();
         release();
     }
 }

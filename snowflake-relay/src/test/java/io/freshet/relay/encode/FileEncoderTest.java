@@ -16,6 +16,8 @@ import io.freshet.relay.kill.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -32,7 +34,9 @@ class FileEncoderTest {
     private static final long TIME = 1_763_640_000_123L;
 
     private final FixedRegistry registry = new FixedRegistry();
-    private final FileEncoder encoder = new FileEncoder(registry);
+    private Instant now = Instant.EPOCH;
+    private final InstantSource clock = () -> now;
+    private final FileEncoder encoder = new FileEncoder(registry, clock);
 
     private static Header header(String name, String value) {
         return new Header(name, value.getBytes(UTF_8));
@@ -43,7 +47,7 @@ class FileEncoderTest {
     }
 
     private Encoded encoded(Origin origin, SourceRecord... records) {
-        return (Encoded) encoder.encode(origin, List.of(records));
+        return (Encoded) encoder.encode(origin, List.of(records), Format.AVRO, Codec.ZSTD);
     }
 
     private static String text(Encoded file) throws IOException {
@@ -97,8 +101,9 @@ class FileEncoderTest {
 
     @Property(tries = 300)
     void twoEncodersMakeTheSameBytesAndNoRecordIsLost(@ForAll("records") List<SourceRecord> records) {
-        Encoded one = (Encoded) encoder.encode(ORIGIN, records);
-        Encoded other = (Encoded) new FileEncoder(new FixedRegistry()).encode(ORIGIN, records);
+        Encoded one = (Encoded) encoder.encode(ORIGIN, records, Format.AVRO, Codec.ZSTD);
+        Encoded other =
+                (Encoded) new FileEncoder(new FixedRegistry(), clock).encode(ORIGIN, records, Format.AVRO, Codec.ZSTD);
 
         assertThat(one.bytes()).isEqualTo(other.bytes());
         assertThat(one.sha256()).isEqualTo(other.sha256());
@@ -107,7 +112,7 @@ class FileEncoderTest {
 
     @Property(tries = 100)
     void everyRecordOfRejectedEventsIsARow(@ForAll("records") List<SourceRecord> records) {
-        Encoded file = (Encoded) encoder.encode(REJECTED, records);
+        Encoded file = (Encoded) encoder.encode(REJECTED, records, Format.AVRO, Codec.ZSTD);
 
         assertThat(file.rows()).isEqualTo(records.size());
         assertThat(file.poison()).isEmpty();
@@ -119,10 +124,11 @@ class FileEncoderTest {
         for (int n = 0; n < 20_000; n++) {
             records.add(record(n, Samples.value(n), header("ce_id", "id-" + n * 7919)));
         }
-        Encoded one = (Encoded) encoder.encode(ORIGIN, records);
+        Encoded one = (Encoded) encoder.encode(ORIGIN, records, Format.AVRO, Codec.ZSTD);
 
         assertThat(one.rawBytes()).isGreaterThan(2 << 20);
-        assertThat(((Encoded) new FileEncoder(registry).encode(ORIGIN, records)).bytes())
+        assertThat(((Encoded) new FileEncoder(registry, clock).encode(ORIGIN, records, Format.AVRO, Codec.ZSTD))
+                        .bytes())
                 .isEqualTo(one.bytes());
     }
 
@@ -173,7 +179,8 @@ class FileEncoderTest {
     void unreachableRegistryIsNotPoison() {
         registry.down(true);
 
-        assertThat(encoder.encode(ORIGIN, List.of(record(1, Samples.value(1))))).isInstanceOf(SchemaUnavailable.class);
+        assertThat(encoder.encode(ORIGIN, List.of(record(1, Samples.value(1))), Format.AVRO, Codec.ZSTD))
+                .isInstanceOf(SchemaUnavailable.class);
     }
 
     @Test

@@ -10,9 +10,11 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
-import org.junit.jupiter.api.Test;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two relays share eight partitions under transactional traffic, and one or the other is killed whenever the lots say so. */
 @Timeout(value = 45, unit = TimeUnit.MINUTES)
@@ -22,6 +24,7 @@ class RandomKillIT {
     private static final int PARTITIONS = 8;
     private static final int KILLS = Boolean.getBoolean("freshet.long") ? 100 : 10;
     private static final int RELAYS = 2;
+    private static final Duration SESSION = Duration.ofSeconds(2);
 
     @TempDir
     Path directory;
@@ -29,14 +32,18 @@ class RandomKillIT {
     private final Random chance = new Random(Long.getLong("freshet.seed", 20261121));
     private FaultyWorld faulty;
     private int started;
+    private GroupProtocol protocol = GroupProtocol.CLASSIC;
 
-    @Test
-    void everyRecordIsLoadedOnceWhoeverIsKilledWhenever() throws Exception {
+    @ParameterizedTest
+    @EnumSource(GroupProtocol.class)
+    void everyRecordIsLoadedOnceWhoeverIsKilledWhenever(GroupProtocol by) throws Exception {
         try (FaultyWorld world = new FaultyWorld(directory, 1);
                 LocalTwin twin = LocalTwin.startDisturbed(
                         directory.resolve("twin"), world.world.store, "lake", chance.nextLong())) {
             faulty = world;
+            protocol = by;
             world.world.createTopic(TOPIC, PARTITIONS);
+            world.world.sessionOfNewerProtocol(SESSION);
             // A PUT takes long enough that many a kill finds one under way.
             world.storeProxy.faults(HttpFaults.NONE.with(0.5, new HttpFaults.Slow(Duration.ofMillis(120))));
             long pending = killAgainAndAgain();
@@ -83,7 +90,8 @@ class RandomKillIT {
 
     private RelayProcess start() throws Exception {
         RelayOptions options = faulty.options(20 + chance.nextInt(400), Duration.ofMillis(chance.nextInt(100, 600)))
-                .session(Duration.ofSeconds(2));
+                .session(SESSION)
+                .protocol(protocol);
         return faulty.world.process(options, "random-" + ++started);
     }
 

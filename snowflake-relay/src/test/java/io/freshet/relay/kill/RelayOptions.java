@@ -1,10 +1,17 @@
 package io.freshet.relay.kill;
 
+import io.freshet.model.PathTemplate;
 import io.freshet.relay.cut.CutPolicy;
+import io.freshet.relay.cut.ObjectKeys;
+import io.freshet.relay.encode.Codec;
+import io.freshet.relay.encode.Format;
 import io.freshet.relay.source.RelayParts;
+import io.freshet.relay.source.TopicRule;
+import io.freshet.relay.source.TopicRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 
 /**
  * How a relay under test is started; travels to a child process as its arguments.
@@ -22,22 +29,28 @@ public record RelayOptions(
         DyingStep step,
         int dieAt,
         Path marker,
-        Duration session) {
+        Duration session,
+        GroupProtocol protocol) {
     static final Duration USUAL_SESSION = Duration.ofSeconds(6);
 
     /** The same, but reaching broker and store elsewhere: through proxies. */
     RelayOptions through(String otherBootstrap, String otherEndpoint) {
         return new RelayOptions(
-                otherBootstrap, otherEndpoint, bucket, cutRecords, cutAge, step, dieAt, marker, session);
+                otherBootstrap, otherEndpoint, bucket, cutRecords, cutAge, step, dieAt, marker, session, protocol);
     }
 
-    /** The same, but given up by the group after so short a silence. */
+    /** The same, but given up by the group after so short a silence; in the newer protocol the broker says after which. */
     RelayOptions session(Duration other) {
-        return new RelayOptions(bootstrap, endpoint, bucket, cutRecords, cutAge, step, dieAt, marker, other);
+        return new RelayOptions(bootstrap, endpoint, bucket, cutRecords, cutAge, step, dieAt, marker, other, protocol);
+    }
+
+    RelayOptions protocol(GroupProtocol other) {
+        return new RelayOptions(
+                bootstrap, endpoint, bucket, cutRecords, cutAge, step, dieAt, marker, session, other);
     }
 
     RelayOptions step(DyingStep other, int at) {
-        return new RelayOptions(bootstrap, endpoint, bucket, cutRecords, cutAge, other, at, marker, session);
+        return new RelayOptions(bootstrap, endpoint, bucket, cutRecords, cutAge, other, at, marker, session, protocol);
     }
 
     /** Who finds this before a PUT makes the marker of it, and stalls. */
@@ -60,7 +73,8 @@ public record RelayOptions(
                 step.name(),
                 Integer.toString(dieAt),
                 marker.toString(),
-                session.toString());
+                session.toString(),
+                protocol.name());
     }
 
     static RelayOptions of(String[] arguments) {
@@ -73,7 +87,8 @@ public record RelayOptions(
                 DyingStep.valueOf(arguments[5]),
                 Integer.parseInt(arguments[6]),
                 Path.of(arguments[7]),
-                Duration.parse(arguments[8]));
+                Duration.parse(arguments[8]),
+                GroupProtocol.valueOf(arguments[9]));
     }
 
     RelayParts.Settings settings() {
@@ -82,14 +97,18 @@ public record RelayOptions(
                 ".*",
                 "",
                 "freshet.manifest",
-                "lake",
-                new CutPolicy(cutAge, 16 << 20, cutRecords),
+                TopicRules.all(new TopicRule(
+                        new CutPolicy(cutAge, 16 << 20, cutRecords),
+                        new ObjectKeys(PathTemplate.standard("lake")),
+                        Format.AVRO,
+                        Codec.ZSTD)),
                 64 << 20,
                 4,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(10));
     }
 }

@@ -42,6 +42,7 @@ public final class RelayUnderTest implements AutoCloseable {
                         "heartbeat.interval.ms",
                                 (int) options.session().dividedBy(12).toMillis()),
                 options.settings().group(),
+                options.protocol(),
                 Duration.ofSeconds(1),
                 timeout);
         admin = clients.admin();

@@ -4,6 +4,11 @@ import static io.freshet.relay.kill.RelayAssertions.awaitSettled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.model.PathTemplate;
+import io.freshet.relay.cut.CutPolicy;
+import io.freshet.relay.cut.ObjectKeys;
+import io.freshet.relay.encode.Codec;
+import io.freshet.relay.encode.Format;
 import io.freshet.relay.kill.World.Place;
 import io.freshet.relay.ops.KafkaClients;
 import io.freshet.relay.replay.Bound;
@@ -13,17 +18,20 @@ import io.freshet.relay.replay.ReplayException;
 import io.freshet.relay.replay.ReplayPlan;
 import io.freshet.relay.replay.ReplayProgress;
 import io.freshet.relay.source.Backoff;
+import io.freshet.relay.source.TopicRule;
 import io.freshet.relay.store.S3Stores;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +86,7 @@ class ReplayIT {
         clients = new KafkaClients(
                 Map.of("bootstrap.servers", world.kafka.bootstrapServers()),
                 "relay-under-test",
+                GroupProtocol.CLASSIC,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5));
     }
@@ -90,13 +99,16 @@ class ReplayIT {
         try (S3Stores stores = new S3Stores(new S3Stores.Settings(
                 URI.create(world.store.endpoint()), "us-east-1", world.store.bucket(), true, Duration.ofSeconds(10)))) {
             Replay.Settings settings = new Replay.Settings(
-                    prefix,
-                    4_000,
+                    new TopicRule(
+                            new CutPolicy(Duration.ofDays(1), 4_000, 1),
+                            new ObjectKeys(PathTemplate.standard(prefix)),
+                            Format.AVRO,
+                            Codec.ZSTD),
                     2,
                     Duration.ofSeconds(5),
                     new Backoff(Duration.ofMillis(10), Duration.ofMillis(50), new Random(1)),
                     3);
-            new Replay(settings, stores.configured(), clients::reader, new FixedRegistry(), progress).run(plan);
+            new Replay(settings, stores.configured(), clients::reader, new FixedRegistry(), InstantSource.system(), progress).run(plan);
         }
     }
 

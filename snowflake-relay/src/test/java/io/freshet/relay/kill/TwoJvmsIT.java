@@ -2,6 +2,7 @@ package io.freshet.relay.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.relay.encode.Codec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,24 +22,26 @@ class TwoJvmsIT {
         try (World world = new World(directory)) {
             String id = world.createTopic("same", 1);
             world.produce("same", 1, 20_000);
-            byte[] one = encoded(world, id, "one", List.of("-Xmx64m", "-XX:+UseSerialGC", "-Xint"));
-            byte[] two = encoded(
-                    world,
-                    id,
-                    "two",
-                    List.of(
-                            "-Xmx512m",
-                            "-Duser.timezone=Asia/Kathmandu",
-                            "-Duser.language=tr",
-                            "-Duser.country=TR",
-                            "-Dfile.encoding=ISO-8859-1",
-                            "-Dline.separator=\r\n"));
-            assertThat(one).isNotEmpty().isEqualTo(two);
+            for (Codec codec : Codec.values()) {
+                byte[] one = encoded(world, id, codec, List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+                byte[] two = encoded(
+                        world,
+                        id,
+                        codec,
+                        List.of(
+                                "-Xmx512m",
+                                "-Duser.timezone=Asia/Kathmandu",
+                                "-Duser.language=tr",
+                                "-Duser.country=TR",
+                                "-Dfile.encoding=ISO-8859-1",
+                                "-Dline.separator=\r\n"));
+                assertThat(one).as(codec.label()).isNotEmpty().isEqualTo(two);
+            }
         }
     }
 
-    private byte[] encoded(World world, String topicId, String name, List<String> flags) throws Exception {
-        Path file = directory.resolve(name);
+    private byte[] encoded(World world, String topicId, Codec codec, List<String> flags) throws Exception {
+        Path file = directory.resolve(codec.label());
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(flags);
@@ -53,7 +56,8 @@ class TwoJvmsIT {
                 "0",
                 "17",
                 "19000",
-                file.toString()));
+                file.toString(),
+                codec.name()));
         int code = new ProcessBuilder(command).inheritIO().start().waitFor();
         assertThat(code).isZero();
         return Files.readAllBytes(file);

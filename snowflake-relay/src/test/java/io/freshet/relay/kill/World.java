@@ -16,13 +16,17 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -60,7 +64,8 @@ final class World implements AutoCloseable {
                 DyingStep.NONE,
                 0,
                 directory.resolve("marker"),
-                RelayOptions.USUAL_SESSION);
+                RelayOptions.USUAL_SESSION,
+                GroupProtocol.CLASSIC);
     }
 
     RelayOptions dying(RelayOptions options, DyingStep step, int at) {
@@ -71,6 +76,22 @@ final class World implements AutoCloseable {
         Path logs = Files.createDirectories(Path.of("target", "relay-logs"));
         String name = directory.getFileName() + "-" + log + ".log";
         return RelayProcess.start(options, store.accessKey(), store.secretKey(), logs.resolve(name));
+    }
+
+    /** How soon the broker gives up a silent member of the newer protocol; the classic one is told by its member. */
+    void sessionOfNewerProtocol(Duration session) throws ExecutionException, InterruptedException {
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "relay-under-test");
+        admin.incrementalAlterConfigs(Map.of(
+                        group,
+                        List.of(
+                                set("consumer.session.timeout.ms", session.toMillis()),
+                                set("consumer.heartbeat.interval.ms", Math.max(200, session.toMillis() / 12)))))
+                .all()
+                .get();
+    }
+
+    private static AlterConfigOp set(String name, long value) {
+        return new AlterConfigOp(new ConfigEntry(name, Long.toString(value)), AlterConfigOp.OpType.SET);
     }
 
     String createTopic(String name, int partitions) throws ExecutionException, InterruptedException {

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.Test;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A relay is stopped between intent and PUT, another takes over, and the first one wakes up: again and again. */
 @Timeout(value = 45, unit = TimeUnit.MINUTES)
@@ -37,11 +39,13 @@ class ZombieIT {
                 .ignoreExceptions();
     }
 
-    @Test
-    void whoWakesUpLatePutsNoSecondContentAndCommitsNothing() throws Exception {
+    @ParameterizedTest
+    @EnumSource(GroupProtocol.class)
+    void whoWakesUpLatePutsNoSecondContentAndCommitsNothing(GroupProtocol protocol) throws Exception {
         try (FaultyWorld world = new FaultyWorld(directory, 1)) {
             faulty = world;
             world.world.createTopic(TOPIC, PARTITIONS);
+            world.world.sessionOfNewerProtocol(SESSION);
             options = world.options(30, Duration.ofMillis(200)).session(SESSION).step(DyingStep.STALL_WHEN_ARMED, 0);
             Judgement judgement = new Judgement(world, TOPIC, PARTITIONS);
             try (RelayProcess one = world.world.process(options, "one");
