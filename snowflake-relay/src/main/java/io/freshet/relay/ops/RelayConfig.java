@@ -68,6 +68,9 @@ public interface RelayConfig {
     @WithDefault("20s")
     Duration shutdownTimeout();
 
+    /** A step that has failed for so long makes the relay not ready; before that it is only behind. */
+    @WithDefault("30s")
+    Duration brokenAfter();
     /** What is different for some topics. */
     interface Rule {
         /** Regular expression of whole topic names. */

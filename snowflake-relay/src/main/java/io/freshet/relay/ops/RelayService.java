@@ -29,6 +29,7 @@ public class RelayService {
     private static final Logger LOG = Logger.getLogger(RelayService.class);
 
     private final RelayConfig config;
+    private final boolean replaying;
     private final Map<String, Object> kafka;
     private final SchemaRegistry registry;
     private final InstantSource clock;
@@ -39,11 +40,13 @@ public class RelayService {
 
     public RelayService(
             RelayConfig config,
+            ReplayConfig replay,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             SchemaRegistry registry,
             InstantSource clock,
             RelayMetrics metrics) {
         this.config = config;
+        this.replaying = replay.topic().isPresent();
         this.kafka = new HashMap<>(kafka);
         this.registry = registry;
         this.clock = clock;
@@ -62,6 +65,9 @@ public class RelayService {
     }
 
     void start(@Observes StartupEvent event) {
+        if (replaying) {
+            return;
+        }
         RelayParts.Settings settings = RelaySettings.relay(config);
         KafkaClients clients = new KafkaClients(
                 kafka, settings.group(), config.groupProtocol(), settings.watch(), settings.brokerTimeout());

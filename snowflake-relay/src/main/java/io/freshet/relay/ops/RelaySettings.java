@@ -35,7 +35,7 @@ final class RelaySettings {
                                 config.topics().exclude().orElse(""))
                         .pattern(),
                 config.manifestTopic(),
-                rules(config, budget),
+                rules(config, budget, config.store().prefix().orElse("")),
                 budget,
                 config.workers(),
                 config.brokerTimeout(),
@@ -44,6 +44,28 @@ final class RelaySettings {
                 config.topics().refresh(),
                 config.store().timeout().multipliedBy(config.store().attempts()),
                 config.shutdownTimeout());
+    }
+
+    /** Where a replay goes: not into the files of the relay itself, whose pipe would load them as well. */
+    static String replayPrefix(ReplayConfig config, RelayConfig relay) {
+        String prefix = bare(config.prefix().orElse(""));
+        require(!prefix.isEmpty(), "freshet.replay.prefix is missing: a replay needs a prefix of its own");
+        require(
+                !prefix.equals(bare(relay.store().prefix().orElse(""))),
+                "freshet.replay.prefix: " + prefix + " is where the relay itself writes");
+        require(
+                config.partitions() > 0 && config.partitions() <= MAX_WORKERS,
+                "freshet.replay.partitions: 1 to " + MAX_WORKERS);
+        return prefix;
+    }
+
+    /** The rules of the relay, under another prefix. */
+    static TopicRules replayRules(RelayConfig config, String prefix) {
+        return rules(config, config.cut().budget().asLongValue(), prefix);
+    }
+
+    private static String bare(String prefix) {
+        return prefix.strip().replaceAll("^/+|/+$", "");
     }
 
     private static String include(RelayConfig.Topics topics) {
@@ -58,8 +80,7 @@ final class RelaySettings {
         return String.join("|", names.stream().map(Pattern::quote).toList());
     }
 
-    private static TopicRules rules(RelayConfig config, long budget) {
-        String prefix = config.store().prefix().orElse("");
+    private static TopicRules rules(RelayConfig config, long budget, String prefix) {
         RelayConfig.Cut cut = config.cut();
         TopicRule others = new TopicRule(
                 policy("freshet.relay.cut", cut.age(), cut.bytes().asLongValue(), cut.records(), budget),
@@ -68,12 +89,13 @@ final class RelaySettings {
                 config.codec());
         List<TopicRules.Patterned> patterned = new TreeMap<>(config.rules())
                 .entrySet().stream()
-                        .map(named -> rule(named.getKey(), named.getValue(), config, budget))
+                        .map(named -> rule(named.getKey(), named.getValue(), config, budget, prefix))
                         .toList();
         return new TopicRules(patterned, others);
     }
 
-    private static TopicRules.Patterned rule(String name, RelayConfig.Rule rule, RelayConfig config, long budget) {
+    private static TopicRules.Patterned rule(
+            String name, RelayConfig.Rule rule, RelayConfig config, long budget, String prefix) {
         String key = "freshet.relay.rules." + name;
         RelayConfig.Cut cut = config.cut();
         return new TopicRules.Patterned(
@@ -88,7 +110,7 @@ final class RelaySettings {
                         keys(
                                 key + ".path",
                                 rule.path().orElse(config.path()),
-                                config.store().prefix().orElse("")),
+                                prefix),
                         Format.of(rule.values().orElse(config.values())),
                         rule.codec().orElse(config.codec())));
     }

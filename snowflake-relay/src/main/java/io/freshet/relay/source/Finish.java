@@ -109,6 +109,9 @@ final class Finish {
         FileFacts facts = new FileFacts(
                 intent.range(), file.rows(), file.rawBytes(), file.sha256(), intent.format(), intent.codec());
         PutOutcome outcome = store.create(intent.key(), file.bytes(), facts);
+        if (outcome == PutOutcome.EXISTS) {
+            observer.conflict();
+        }
         LOG.debugf("Put: key=%s outcome=%s rows=%d", intent.key(), outcome, file.rows());
         return outcome;
     }

@@ -3,6 +3,7 @@ package io.freshet.relay.source;
 import io.freshet.relay.cut.Course;
 import io.freshet.relay.encode.Encoding.Encoded;
 import io.freshet.relay.encode.SourceRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ final class OwnedPartition {
     private int failures;
     private Instant notBefore = Instant.MIN;
     private @Nullable String trouble;
+    private @Nullable SourceRecord first;
+    private @Nullable Instant intendedSince;
+    private @Nullable Instant failingSince;
     private Optional<Integer> committedEpoch = Optional.empty();
     private Optional<Integer> readEpoch = Optional.empty();
     private int unreadable;
@@ -75,8 +79,39 @@ final class OwnedPartition {
         return trouble;
     }
 
+    /** When Kafka took the first record of the range; null while there is none. */
+    @Nullable
+    Instant oldest() {
+        return first == null ? null : Instant.ofEpochMilli(first.timestamp());
+    }
+
+    /** The first record of the range, until the range is behind us. */
+    @Nullable
+    SourceRecord first() {
+        return first;
+    }
+
+    /** Since when a range waits to be stored and committed. */
+    @Nullable
+    Instant intendedSince() {
+        return intendedSince;
+    }
+
+    void intended(Instant now) {
+        intendedSince = now;
+    }
+
+    /** Since when nothing succeeds. */
+    @Nullable
+    Instant failingSince() {
+        return failingSince;
+    }
+
     /** @param epoch of the leader that wrote it */
     void buffer(SourceRecord record, Optional<Integer> epoch, Instant now) {
+        if (first == null) {
+            first = record;
+        }
         records.add(record);
         readEpoch = epoch;
         course.buffered(1, Records.bytes(record), now);
@@ -133,14 +168,16 @@ final class OwnedPartition {
     void succeeded() {
         working = false;
         failures = 0;
+        failingSince = null;
         trouble = unreadableWhy;
         notBefore = Instant.MIN;
     }
 
-    void failed(String why, Instant retryAt) {
+    void failed(String why, Instant now, Duration pause) {
         working = false;
+        failingSince = failingSince == null ? now : failingSince;
         trouble = why;
-        notBefore = retryAt;
+        notBefore = now.plus(pause);
     }
 
     /** One more failure in a row. */
@@ -152,6 +189,8 @@ final class OwnedPartition {
     void release() {
         records = new ArrayList<>();
         file = null;
+        first = null;
+        intendedSince = null;
     }
 
     void restart() {

@@ -91,6 +91,9 @@ final class PollLoop implements ConsumerRebalanceListener {
                 partition.name().partition(),
                 course.phase(),
                 Reading.lag(course, reading.remaining(partition.name())),
+                partition.oldest(),
+                INTENDED.contains(course.phase()) ? partition.intendedSince() : null,
+                partition.failingSince(),
                 partition.trouble());
     }
 

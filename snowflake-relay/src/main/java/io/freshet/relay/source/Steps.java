@@ -103,6 +103,7 @@ final class Steps {
         work(partition, "locate", () -> locate.locate(partition.name()), (Locate.Located located) -> {
             Standing standing = located.standing();
             partition.course().located(standing);
+            partition.intended(clock.instant());
             partition.committedWith(located.epoch());
             LOG.infof(
                     "Took over a partition: topic=%s partition=%d standing=%s",
@@ -143,6 +144,7 @@ final class Steps {
         List<SourceRecord> records = partition.records();
         work(partition, "encode", () -> seal.seal(range, records), (Seal.Sealed sealed) -> {
             partition.course().encoded(sealed.intent());
+            partition.intended(clock.instant());
             partition.encodedInto(sealed.file());
         });
     }
@@ -166,10 +168,22 @@ final class Steps {
         Optional<Integer> epoch = partition.readEpoch();
         commit(partition, until, epoch, new CommitNote.Settled(ledger.origin().topicId(), until), () -> {
             partition.course().committed();
+            fresh(partition);
             partition.committedWith(epoch);
             partition.release();
             reading.begin(partition);
         });
+    }
+
+    private void fresh(OwnedPartition partition) {
+        SourceRecord first = partition.first();
+        if (first != null) {
+            observer.settled(
+                    partition.name().topic(),
+                    clock.instant(),
+                    Instant.ofEpochMilli(first.timestamp()),
+                    Records.eventTime(first));
+        }
     }
 
     private void commit(
@@ -226,7 +240,7 @@ final class Steps {
         LOG.warnf(
                 "A step failed and is tried again: step=%s topic=%s partition=%d failures=%d reason=%s",
                 step, partition.name().topic(), partition.name().partition(), failures, why);
-        partition.failed(why, clock.instant().plus(backoff.after(failures)));
+        partition.failed(why, clock.instant(), backoff.after(failures));
     }
 
     /** Reading this partition fails, whatever the others do: it rests, ever longer, and begins anew. */
@@ -241,7 +255,7 @@ final class Steps {
         LOG.warnf(
                 "A partition cannot be read and is tried again: topic=%s partition=%d failures=%d reason=%s",
                 partition.name().topic(), partition.name().partition(), failures, why);
-        partition.failed(why, clock.instant().plus(backoff.after(failures)));
+        partition.failed(why, clock.instant(), backoff.after(failures));
     }
 
     /** The broker has not, or no longer, what was relayed last. */

@@ -100,6 +100,53 @@ final class Lake implements AutoCloseable {
         return rows().stream().map(Lake::place).toList();
     }
 
+    /** By topic, partition and offset. */
+    static final Comparator<Place> ORDER = Comparator.comparing(Place::topic)
+            .thenComparing(Place::topicId)
+            .thenComparing(Place::partition)
+            .thenComparing(Place::offset);
+
+    /** The rows under a prefix as they are written, byte for byte; fails when one is there twice. */
+    Map<Place, String> lines(String prefix) {
+        Map<Place, String> lines = new TreeMap<>(ORDER);
+        for (String key : keys().stream().filter(key -> key.startsWith(prefix)).toList()) {
+            for (String line : text(get(key)).lines().toList()) {
+                String before = lines.put(place(parse(line)), line);
+                if (before != null) {
+                    throw new AssertionError("twice: " + line);
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** Digests of all objects under a prefix. */
+    Map<String, String> contents(String prefix) {
+        Map<String, String> contents = new TreeMap<>();
+        keys().stream().filter(key -> key.startsWith(prefix)).forEach(key -> contents.put(key, sha256(get(key))));
+        return contents;
+    }
+
+    private byte[] get(String key) {
+        return client.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray();
+    }
+
+    private static String text(byte[] bytes) {
+        try (InputStream in = new ZstdInputStream(new ByteArrayInputStream(bytes))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Place place(JsonNode row) {
         JsonNode meta = row.get("_meta");
         return new Place(

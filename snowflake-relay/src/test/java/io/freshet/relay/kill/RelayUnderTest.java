@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.Producer;
 
 /** The whole relay as it runs in production, but for the ports that a test wraps. */
@@ -40,8 +39,9 @@ public final class RelayUnderTest implements AutoCloseable {
         KafkaClients clients = new KafkaClients(
                 Map.of(
                         "bootstrap.servers", options.bootstrap(),
-                        "session.timeout.ms", 6_000,
-                        "heartbeat.interval.ms", 500),
+                        "session.timeout.ms", (int) options.session().toMillis(),
+                        "heartbeat.interval.ms",
+                                (int) options.session().dividedBy(12).toMillis()),
                 options.settings().group(),
                 protocol,
                 Duration.ofSeconds(1),
@@ -66,7 +66,7 @@ public final class RelayUnderTest implements AutoCloseable {
     }
 
     public static RelayUnderTest start(RelayOptions options, SchemaRegistry registry, Wraps wraps) {
-        return start(options, registry, wraps, GroupProtocol.CLASSIC);
+        return start(options, registry, wraps, options.protocol());
     }
 
     static RelayUnderTest start(

@@ -56,10 +56,13 @@ public final class ObjectStoreFiles {
 
     /** The relay's files whose names the filter lets through, in the order of their names. */
     List<StoredFile> list(Predicate<String> wanted) {
-        return s3
-                .listObjectsV2Paginator(list -> list.bucket(store.bucket()).prefix(ObjectKey.root(store.prefix())))
-                .contents()
-                .stream()
+        return ObjectKey.roots(store.prefix()).stream()
+                .flatMap(root -> list(root, wanted).stream())
+                .toList();
+    }
+
+    private List<StoredFile> list(String root, Predicate<String> wanted) {
+        return s3.listObjectsV2Paginator(list -> list.bucket(store.bucket()).prefix(root)).contents().stream()
                 .filter(object -> wanted.test(object.key()))
                 .flatMap(object -> ObjectKey.parse(store.prefix(), object.key())
                         .map(key -> new StoredFile(key, object.size(), object.eTag()))

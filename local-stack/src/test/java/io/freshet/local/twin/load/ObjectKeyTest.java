@@ -18,9 +18,21 @@ class ObjectKeyTest {
                 .hasValueSatisfying(key -> assertThat(key.topic()).isEqualTo("user-activity"));
     }
 
+    @Test
+    void takesTheTableFromTheKeyWhereItNamesOne() {
+        assertThat(ObjectKey.parse("", "tables/again/v1/user-activity" + REST))
+                .hasValueSatisfying(key -> assertThat(key.table()).isEqualTo("again"));
+        assertThat(ObjectKey.parse("a", "a/tables/again_2/v1/user-activity" + REST))
+                .hasValueSatisfying(key -> assertThat(key.table()).isEqualTo("again_2"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "tables/A/v1/a" + REST,
+                "tables/a\"b/v1/a" + REST,
+                "tables/v1/a" + REST,
+                "tables/a/b/v1/a" + REST,
                 "v1/a\"b" + REST,
                 "v1/a b" + REST,
                 "v1/" + REST,
