@@ -12,8 +12,8 @@ import java.util.Base64;
  */
 public final class LocalAzure implements AutoCloseable {
     /** Open to all who reach it, which nobody does but on this machine. */
-    private static final String KEY =
-            Base64.getEncoder().encodeToString("the key of a store that only tests reach".getBytes(StandardCharsets.UTF_8));
+    private static final String KEY = Base64.getEncoder()
+            .encodeToString("the key of a store that only tests reach".getBytes(StandardCharsets.UTF_8));
 
     private final RunningPart part;
 

@@ -54,16 +54,16 @@ final class AzuriteInstall {
     private static void install(Path folder) throws IOException {
         Path log = folder.resolve("npm.log");
         try {
-            Process npm = new ProcessBuilder(
-                            "npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund")
+            Process npm = new ProcessBuilder("npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund")
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
             if (!npm.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES) || npm.exitValue() != 0) {
                 npm.destroyForcibly();
-                throw new PartFailedException("npm did not install Azurite, which needs the network the first time; npm's own"
-                        + " words are in " + log);
+                throw new PartFailedException(
+                        "npm did not install Azurite, which needs the network the first time; npm's own"
+                                + " words are in " + log);
             }
         } catch (IOException e) {
             throw new PartFailedException("npm did not start: the tests of Azure's store need node 20 and npm", e);

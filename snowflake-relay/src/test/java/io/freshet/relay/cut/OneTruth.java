@@ -144,10 +144,11 @@ final class OneTruth {
             }
             switch (course.phase()) {
                 case LOCATE -> locate();
-                case START -> commit(course.ledger().committed(), settled(course.ledger().from()), answered, () -> {
-                    course.startCommitted();
-                    position = course.ledger().committed();
-                });
+                case START ->
+                    commit(course.ledger().committed(), settled(course.ledger().from()), answered, () -> {
+                        course.startCommitted();
+                        position = course.ledger().committed();
+                    });
                 case ENCODE -> encode();
                 case INTEND ->
                     commit(

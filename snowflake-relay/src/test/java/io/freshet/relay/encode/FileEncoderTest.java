@@ -206,7 +206,8 @@ class FileEncoderTest {
     }
 
     private String rows(Format format, String... values) throws IOException {
-        byte[][] bytes = Arrays.stream(values).map(value -> value.getBytes(UTF_8)).toArray(byte[][]::new);
+        byte[][] bytes =
+                Arrays.stream(values).map(value -> value.getBytes(UTF_8)).toArray(byte[][]::new);
         Encoded file = (Encoded) encoder.encode(ORIGIN, records(bytes), format, Codec.ZSTD);
         assertThat(file.poison()).isEmpty();
         return text(file).replaceAll(",?\"_meta\":.*", "");

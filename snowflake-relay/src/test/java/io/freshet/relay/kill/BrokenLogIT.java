@@ -91,7 +91,9 @@ class BrokenLogIT {
 
     private Path log(String topic) throws IOException {
         try (Stream<Path> folders = Files.walk(directory.resolve("kafka"))) {
-            return folders.filter(path -> path.endsWith(topic + "-0")).findFirst().orElseThrow();
+            return folders.filter(path -> path.endsWith(topic + "-0"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -107,8 +107,7 @@ class NewProtocolIT {
                 .get();
         try (RelayUnderTest relay = relay()) {
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> relay.status().partitions().stream()
-                            .anyMatch(p -> p.partition() == 0 && p.stopped()));
+                    .until(() -> relay.status().partitions().stream().anyMatch(p -> p.partition() == 0 && p.stopped()));
         }
     }
 }

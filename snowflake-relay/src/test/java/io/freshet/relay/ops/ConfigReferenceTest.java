@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** The table of settings in docs/relay.md against the settings that there are. */
 class ConfigReferenceTest {
-    private static final Pattern LINE = Pattern.compile("^\\| `(freshet\\.(?:relay|registry)\\.[^`]+)` \\| (?:`([^`]*)`|([^|]*)) \\|.*");
+    private static final Pattern LINE =
+            Pattern.compile("^\\| `(freshet\\.(?:relay|registry)\\.[^`]+)` \\| (?:`([^`]*)`|([^|]*)) \\|.*");
 
     @Test
     void tableOfSettingsIsThatOfTheCode() throws IOException {
@@ -48,7 +49,8 @@ class ConfigReferenceTest {
             String key = prefix + "." + name(method);
             if (method.getReturnType() == Map.class) {
                 collect(key + ".<name>", RelayConfig.Rule.class, into);
-            } else if (method.getReturnType().isInterface() && method.getReturnType().getName().contains("Config$")) {
+            } else if (method.getReturnType().isInterface()
+                    && method.getReturnType().getName().contains("Config$")) {
                 collect(key, method.getReturnType(), into);
             } else {
                 into.put(key, value(method));

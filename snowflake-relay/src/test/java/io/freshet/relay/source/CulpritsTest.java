@@ -25,7 +25,8 @@ class CulpritsTest {
     @Test
     void partitionOfABrokenBatchIsReadFromTheMessageAndNoOtherWithIt() {
         assertThat(Culprits.of(
-                        new KafkaException("Record batch for partition a.b-c-1 at offset 7 is invalid, cause: crc"), OWNED))
+                        new KafkaException("Record batch for partition a.b-c-1 at offset 7 is invalid, cause: crc"),
+                        OWNED))
                 .containsExactly(ONE);
         assertThat(Culprits.of(
                         new KafkaException("Received exception when fetching the next record from a.b-c-11. If needed,"

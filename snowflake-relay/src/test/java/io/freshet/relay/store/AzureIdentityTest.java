@@ -66,8 +66,8 @@ class AzureIdentityTest {
     @Test
     void machineTellsATokenOfItsIdentity() {
         answer = "{\"access_token\":\"secret\",\"expires_in\":\"3600\",\"token_type\":\"Bearer\"}";
-        AccessToken token = new ManagedIdentity(at("/metadata/identity/oauth2/token"), null, "mine", CLOCK)
-                .getTokenSync(STORAGE);
+        AccessToken token =
+                new ManagedIdentity(at("/metadata/identity/oauth2/token"), null, "mine", CLOCK).getTokenSync(STORAGE);
 
         assertThat(token.getToken()).isEqualTo("secret");
         assertThat(token.getExpiresAt().toInstant()).isEqualTo(NOW.plusSeconds(3_600));
@@ -81,7 +81,8 @@ class AzureIdentityTest {
 
     @Test
     void platformWithAnEndpointOfItsOwnIsAskedItsWay() {
-        answer = "{\"access_token\":\"secret\",\"expires_on\":\"" + NOW.plusSeconds(60).getEpochSecond() + "\"}";
+        answer = "{\"access_token\":\"secret\",\"expires_on\":\""
+                + NOW.plusSeconds(60).getEpochSecond() + "\"}";
         AccessToken token = new ManagedIdentity(at("/msi/token"), "hush", null, CLOCK).getTokenSync(STORAGE);
 
         assertThat(token.getExpiresAt().toInstant()).isEqualTo(NOW.plusSeconds(60));
@@ -121,8 +122,8 @@ class AzureIdentityTest {
 
     @Test
     void missingTokenFileAndAnswerWithoutATokenAreSaid() {
-        assertThatThrownBy(() -> new WorkloadIdentity(at("/"), "t", "c", directory.resolve("none"), CLOCK)
-                        .getTokenSync(STORAGE))
+        assertThatThrownBy(() ->
+                        new WorkloadIdentity(at("/"), "t", "c", directory.resolve("none"), CLOCK).getTokenSync(STORAGE))
                 .hasMessageContaining("none");
         answer = "[]";
         assertThatThrownBy(() -> new ManagedIdentity(at("/"), null, null, CLOCK).getTokenSync(STORAGE))

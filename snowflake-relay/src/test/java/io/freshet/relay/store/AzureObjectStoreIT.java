@@ -88,8 +88,10 @@ class AzureObjectStoreIT extends StoreConformance {
                         .setListPermission(true)));
         URI endpoint = URI.create("http://127.0.0.1:" + local.port() + "/" + local.account());
         try (Stores signed = by(new AzureAccess.BySignature(signature), endpoint, Duration.ofSeconds(20), 1)) {
-            assertThat(signed.configured().create("signed", new byte[] {1}, FACTS)).isEqualTo(PutOutcome.CREATED);
-            assertThat(signed.configured().create("signed", new byte[] {2}, FACTS)).isEqualTo(PutOutcome.EXISTS);
+            assertThat(signed.configured().create("signed", new byte[] {1}, FACTS))
+                    .isEqualTo(PutOutcome.CREATED);
+            assertThat(signed.configured().create("signed", new byte[] {2}, FACTS))
+                    .isEqualTo(PutOutcome.EXISTS);
             assertThat(signed.configured().head("signed")).isPresent();
         }
     }

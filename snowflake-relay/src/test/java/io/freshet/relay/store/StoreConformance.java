@@ -146,8 +146,9 @@ abstract class StoreConformance {
         proxy.faults(HttpFaults.NONE);
 
         assertThat(store().create("lost", bytes("second!"), OTHERS)).isEqualTo(PutOutcome.EXISTS);
-        assertThat(store().head("lost")).get().satisfies(file -> assertThat(file.facts())
-                .contains(FACTS));
+        assertThat(store().head("lost"))
+                .get()
+                .satisfies(file -> assertThat(file.facts()).contains(FACTS));
     }
 
     @Test
@@ -184,9 +185,7 @@ abstract class StoreConformance {
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining(missingBucket())
                 .hasMessageContaining("bucket does not exist");
-        assertThat(wire)
-                .filteredOn(exchange -> exchange.method().equals("PUT"))
-                .hasSizeLessThanOrEqualTo(1);
+        assertThat(wire).filteredOn(exchange -> exchange.method().equals("PUT")).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
@@ -196,9 +195,7 @@ abstract class StoreConformance {
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("denied");
         }
-        assertThat(wire)
-                .filteredOn(exchange -> exchange.method().equals("PUT"))
-                .hasSizeLessThanOrEqualTo(1);
+        assertThat(wire).filteredOn(exchange -> exchange.method().equals("PUT")).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
