@@ -22,7 +22,10 @@ class ContentDigestTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 1_000})
     void isThatOfTheContentWhateverTheFrames(int step) {
-        assertThat(digest(true, "7;chunk-signature=ab\r\nhello\r\n\r\n5;chunk-signature=cd\r\nworld\r\n0;chunk-signature=ef\r\n\r\n", step))
+        assertThat(digest(
+                        true,
+                        "7;chunk-signature=ab\r\nhello\r\n\r\n5;chunk-signature=cd\r\nworld\r\n0;chunk-signature=ef\r\n\r\n",
+                        step))
                 .isEqualTo(PLAIN);
         assertThat(digest(true, "c;chunk-signature=00\r\nhello\r\nworld\r\n0;chunk-signature=11\r\n\r\n", step))
                 .isEqualTo(PLAIN);

@@ -38,6 +38,7 @@ final class JsonFields {
                 copy(json, row);
             } else {
                 while (json.nextToken() != JsonToken.END_OBJECT) {
+                    whole(json);
                     row.writeFieldName(json.currentName());
                     json.nextToken();
                     copy(json, row);
@@ -59,11 +60,28 @@ final class JsonFields {
             if (token.isNumeric()) {
                 number(json.getText(), row);
             } else {
+                whole(json);
                 row.copyCurrentEvent(json);
             }
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             if (depth == 0 && token != JsonToken.FIELD_NAME) {
                 return;
+            }
+        }
+    }
+
+    /** Half a character can be written in JSON, by an escape, but the warehouse reads none. */
+    private static void whole(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_STRING && json.currentToken() != JsonToken.FIELD_NAME) {
+            return;
+        }
+        char[] text = json.getTextCharacters();
+        int end = json.getTextOffset() + json.getTextLength();
+        for (int at = json.getTextOffset(); at < end; at++) {
+            if (Character.isHighSurrogate(text[at]) && at + 1 < end && Character.isLowSurrogate(text[at + 1])) {
+                at++;
+            } else if (Character.isSurrogate(text[at])) {
+                throw new IOException("half a character in a string");
             }
         }
     }

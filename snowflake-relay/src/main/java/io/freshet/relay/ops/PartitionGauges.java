@@ -55,7 +55,11 @@ final class PartitionGauges {
         gauge.register(
                 partitions.stream()
                         .map(partition -> MultiGauge.Row.of(
-                                Tags.of("topic", partition.topic(), "partition", Integer.toString(partition.partition())),
+                                Tags.of(
+                                        "topic",
+                                        partition.topic(),
+                                        "partition",
+                                        Integer.toString(partition.partition())),
                                 value.applyAsDouble(partition)))
                         .toList(),
                 true);

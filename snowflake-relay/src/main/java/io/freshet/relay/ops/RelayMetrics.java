@@ -30,13 +30,22 @@ public class RelayMetrics implements RelayObserver {
         this.registry = registry;
         this.partitions = new PartitionGauges(registry, clock);
         gauge("freshet.relay.held", "Bytes of records and files in memory", s -> s.heldBytes());
-        gauge("freshet.relay.partitions", "Partitions that are ours", s -> s.partitions().size());
-        gauge("freshet.relay.stopped", "Partitions that wait for a person", s -> s.partitions().stream()
-                .filter(RelayStatus.Partition::stopped)
-                .count());
-        gauge("freshet.relay.behind", "Partitions whose last step failed", s -> s.partitions().stream()
-                .filter(RelayStatus.Partition::behind)
-                .count());
+        gauge(
+                "freshet.relay.partitions",
+                "Partitions that are ours",
+                s -> s.partitions().size());
+        gauge(
+                "freshet.relay.stopped",
+                "Partitions that wait for a person",
+                s -> s.partitions().stream()
+                        .filter(RelayStatus.Partition::stopped)
+                        .count());
+        gauge(
+                "freshet.relay.behind",
+                "Partitions whose last step failed",
+                s -> s.partitions().stream()
+                        .filter(RelayStatus.Partition::behind)
+                        .count());
         gauge("freshet.relay.broken", "Partitions whose steps have failed for long", s -> {
             Instant now = clock.instant();
             return s.partitions().stream()

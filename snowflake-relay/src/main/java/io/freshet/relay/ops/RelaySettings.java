@@ -107,10 +107,7 @@ final class RelaySettings {
                                 rule.bytes().orElse(cut.bytes()).asLongValue(),
                                 rule.records().orElse(cut.records()),
                                 budget),
-                        keys(
-                                key + ".path",
-                                rule.path().orElse(config.path()),
-                                prefix),
+                        keys(key + ".path", rule.path().orElse(config.path()), prefix),
                         Format.of(rule.values().orElse(config.values())),
                         rule.codec().orElse(config.codec())));
     }

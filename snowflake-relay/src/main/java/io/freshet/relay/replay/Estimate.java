@@ -36,7 +36,9 @@ public record Estimate(long rows, long rawBytes, long bytes) {
         try (Consumer<byte[], byte[]> reader = readers.get()) {
             for (ReplayPlan.Planned planned : plan.ranges()) {
                 List<SourceRecord> sample = sample(reader, planned.range(), timeout);
-                if (!sample.isEmpty() && encoder.encode(planned.range().origin(), sample, rule.format(), rule.codec()) instanceof Encoded encoded) {
+                if (!sample.isEmpty()
+                        && encoder.encode(planned.range().origin(), sample, rule.format(), rule.codec())
+                                instanceof Encoded encoded) {
                     double share = (double) planned.offsets() / sample.size();
                     raw += encoded.rawBytes() * share;
                     packed += encoded.bytes().length * share;

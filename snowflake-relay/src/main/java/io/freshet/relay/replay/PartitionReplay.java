@@ -106,9 +106,15 @@ final class PartitionReplay {
 
     private void write(Range range) throws ReplayException, InterruptedException {
         Encoded file = patience.insist(() -> encode(range));
-        String key = rule.keys().key(range, records.getFirst().timestamp(), rule.codec().extension());
-        FileFacts facts =
-                new FileFacts(range, file.rows(), file.rawBytes(), file.sha256(), rule.format().label(), rule.codec().label());
+        String key = rule.keys()
+                .key(range, records.getFirst().timestamp(), rule.codec().extension());
+        FileFacts facts = new FileFacts(
+                range,
+                file.rows(),
+                file.rawBytes(),
+                file.sha256(),
+                rule.format().label(),
+                rule.codec().label());
         // Whether this attempt or one before it created the object: its bytes are the same.
         patience.insist(() -> store.create(key, file.bytes(), facts));
         progress.wrote(
@@ -124,7 +130,8 @@ final class PartitionReplay {
         return switch (encoder.encode(range.origin(), records, rule.format(), rule.codec())) {
             case Encoded encoded -> encoded;
             case SchemaUnavailable(int id, String why) ->
-                throw new StoreUnavailableException("schema " + id + " is not to be had", new IllegalStateException(why));
+                throw new StoreUnavailableException(
+                        "schema " + id + " is not to be had", new IllegalStateException(why));
         };
     }
 }

@@ -37,8 +37,7 @@ public final class Replay {
      * @param backoff after failures
      * @param tries of one step before the replay gives up
      */
-    public record Settings(
-            TopicRule rule, int partitions, Duration brokerTimeout, Backoff backoff, int tries) {}
+    public record Settings(TopicRule rule, int partitions, Duration brokerTimeout, Backoff backoff, int tries) {}
 
     /** @param readers a new consumer of no group at each call, read_committed, no offset reset */
     public Replay(
@@ -79,11 +78,9 @@ public final class Replay {
         }
     }
 
-    private void replay(Range range, Patience patience)
-            throws ReplayException, InterruptedException {
+    private void replay(Range range, Patience patience) throws ReplayException, InterruptedException {
         try (Consumer<byte[], byte[]> reader = readers.get()) {
-            new PartitionReplay(
-                            store, encoder, settings.rule(), settings.brokerTimeout(), patience, progress)
+            new PartitionReplay(store, encoder, settings.rule(), settings.brokerTimeout(), patience, progress)
                     .run(range, reader);
         }
     }

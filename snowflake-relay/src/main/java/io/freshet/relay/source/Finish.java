@@ -21,6 +21,7 @@ import io.freshet.relay.store.Stores;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,12 @@ final class Finish {
             stored = store.get().head(intent.key());
         }
         return record(intent, stored, claim, Duration.between(began, clock.instant()));
+    }
+
+    /** Other files with records of this one's range: none, unless somebody deleted the group's offsets meanwhile. */
+    List<String> lookForOverlaps(Intent intent) throws StoreUnavailableException {
+        Optional<ObjectStore> store = stores.named(intent.store());
+        return store.isEmpty() ? List.of() : overlaps.look(store.get(), intent);
     }
 
     private PutOutcome put(ObjectStore store, Intent intent, Encoded file)

@@ -197,9 +197,18 @@ final class Steps {
             case SKIPPED -> {}
             case FENCED -> {
                 observer.fenced();
+                lookForOverlaps(partition);
                 partition.restart();
                 later(partition, "commit", "the commit was refused");
             }
+        }
+    }
+
+    /** Our file is stored, and the partition another's: did that one know of it? */
+    private void lookForOverlaps(OwnedPartition partition) {
+        if (partition.course().phase() == Course.Phase.COMMIT) {
+            Intent intent = partition.course().intent();
+            workers.submit(() -> new Done<>(finish.lookForOverlaps(intent)), outcome -> {});
         }
     }
 

@@ -19,7 +19,9 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -189,5 +191,126 @@ class FileEncoderTest {
         registry.down(true);
 
         assertThat(encoded(ORIGIN, record(1, Samples.value(1))).rows()).isEqualTo(1);
+    }
+
+    private List<Poison> poisonOf(Format format, byte[]... values) {
+        return ((Encoded) encoder.encode(ORIGIN, records(values), format, Codec.ZSTD)).poison();
+    }
+
+    private static List<SourceRecord> records(byte[]... values) {
+        List<SourceRecord> records = new ArrayList<>();
+        for (byte[] value : values) {
+            records.add(record(records.size(), value));
+        }
+        return records;
+    }
+
+    private String rows(Format format, String... values) throws IOException {
+        byte[][] bytes =
+                Arrays.stream(values).map(value -> value.getBytes(UTF_8)).toArray(byte[][]::new);
+        Encoded file = (Encoded) encoder.encode(ORIGIN, records(bytes), format, Codec.ZSTD);
+        assertThat(file.poison()).isEmpty();
+        return text(file).replaceAll(",?\"_meta\":.*", "");
+    }
+
+    @Test
+    void jsonIsTakenOverWithItsDigits() throws IOException {
+        assertThat(rows(
+                        Format.JSON,
+                        "{\"a\": 1.10, \"b\": [1e5, {\"c\": null}], \"d\": \"x\\u00e9\"}",
+                        "{\"n\": 12345678901234567890123456789012345678}",
+                        "{\"n\": -0.123456789012345678901234567890123456789, \"e\": 1e999}"))
+                .isEqualTo("{\"a\":1.10,\"b\":[1e5,{\"c\":null}],\"d\":\"xé\"\n"
+                        + "{\"n\":12345678901234567890123456789012345678\n"
+                        + "{\"n\":\"-0.123456789012345678901234567890123456789\",\"e\":\"1e999\"\n");
+    }
+
+    @Test
+    void jsonThatIsNoObjectIsAValue() throws IOException {
+        assertThat(rows(Format.JSON, "7", " [1, 2] ", "\"s\"", "null", "true", "{}"))
+                .isEqualTo("{\"value\":7\n{\"value\":[1,2]\n{\"value\":\"s\"\n{\"value\":null\n{\"value\":true\n{\n");
+    }
+
+    @Test
+    void whatIsNoStrictJsonIsPoison() {
+        String deep = "[".repeat(2_000) + "]".repeat(2_000);
+        assertThat(poisonOf(
+                        Format.JSON,
+                        "".getBytes(UTF_8),
+                        "{".getBytes(UTF_8),
+                        "{\"a\":1}{}".getBytes(UTF_8),
+                        "{\"a\":1,\"a\":2}".getBytes(UTF_8),
+                        "{\"a\":NaN}".getBytes(UTF_8),
+                        "{\"_meta\":1}".getBytes(UTF_8),
+                        "{\"a\":\"\\ud800\"}".getBytes(UTF_8),
+                        deep.getBytes(UTF_8),
+                        new byte[] {'"', (byte) 0xff, '"'}))
+                .hasSize(9)
+                .extracting(Poison::reason)
+                .containsOnly(Reason.UNDECODABLE_RECORD);
+    }
+
+    @Test
+    void rawBytesAreBase64() throws IOException {
+        Encoded file = (Encoded) encoder.encode(
+                ORIGIN, List.of(record(1, new byte[] {(byte) 0xff, 0})), Format.BYTES, Codec.ZSTD);
+
+        assertThat(text(file)).startsWith("{\"value\":{\"b64\":\"/wA=\"},\"_meta\":");
+    }
+
+    @Test
+    void fiveMegabytesAreARow() {
+        Encoded file = encoded(ORIGIN, record(1, Samples.value("x".repeat(5 << 20))));
+
+        assertThat(file.rows()).isEqualTo(1);
+        assertThat(file.rawBytes()).isGreaterThan(5 << 20);
+    }
+
+    @Test
+    void controlRecordsHaveNoRowButHadOneInTheFormatBefore() throws IOException {
+        SourceRecord end = new SourceRecord(9, TIME, null, null, List.of(header("freshet_control", "end-of-data")));
+        List<SourceRecord> all = List.of(record(8, Samples.value(1)), end);
+
+        Encoded now = (Encoded) encoder.encode(ORIGIN, all, Format.AVRO, Codec.ZSTD);
+        Encoded before = (Encoded) encoder.encode(ORIGIN, all, Format.AVRO_1, Codec.ZSTD);
+
+        assertThat(now.rows()).isEqualTo(1);
+        assertThat(now.poison()).isEmpty();
+        assertThat(text(before)).contains("\"tombstone\"");
+    }
+
+    @Test
+    void gzipHasNeitherTimeNorNameAndIsTheSameEachTime() throws IOException {
+        List<SourceRecord> all = records(Samples.value(1), Samples.value(2));
+        byte[] one = ((Encoded) encoder.encode(ORIGIN, all, Format.AVRO, Codec.GZIP)).bytes();
+        byte[] other = ((Encoded) encoder.encode(ORIGIN, all, Format.AVRO, Codec.GZIP)).bytes();
+
+        assertThat(one).isEqualTo(other).startsWith(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0);
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(one))) {
+            assertThat(in.readAllBytes())
+                    .isEqualTo(text((Encoded) encoder.encode(ORIGIN, all, Format.AVRO, Codec.ZSTD))
+                            .getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void unknownSchemaIsAskedForOnceInAWhileAndSeenWhenItComes() {
+        SourceRecord[] junk = {record(1, new byte[] {0, 0, 0, 0, 99, 1}), record(2, new byte[] {0, 0, 0, 0, 99, 1})};
+        encoded(ORIGIN, junk);
+        encoded(ORIGIN, junk);
+        assertThat(registry.asked()).isEqualTo(1);
+
+        now = now.plus(Transcoders.UNKNOWN_FOR);
+        encoded(ORIGIN, junk);
+        assertThat(registry.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void memoryOfUnknownSchemasIsBounded() throws Exception {
+        Transcoders transcoders = new Transcoders(registry, clock);
+        for (int id = 0; id < 3 * Transcoders.MAX_UNKNOWN; id++) {
+            assertThat(transcoders.byId(1_000 + id)).isEmpty();
+        }
+        assertThat(transcoders.unknown()).isLessThanOrEqualTo(Transcoders.MAX_UNKNOWN);
     }
 }

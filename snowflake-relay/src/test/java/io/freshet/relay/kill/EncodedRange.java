@@ -29,7 +29,11 @@ public final class EncodedRange {
         long until = Long.parseLong(arguments[5]);
         List<SourceRecord> records = new ArrayList<>();
         KafkaClients clients = new KafkaClients(
-                Map.of("bootstrap.servers", arguments[0]), "none", GroupProtocol.CLASSIC, Duration.ofSeconds(1), Duration.ofSeconds(20));
+                Map.of("bootstrap.servers", arguments[0]),
+                "none",
+                GroupProtocol.CLASSIC,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(20));
         try (Consumer<byte[], byte[]> reader = clients.reader()) {
             reader.assign(List.of(partition));
             reader.seek(partition, Long.parseLong(arguments[4]));

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -56,7 +57,7 @@ final class Lake implements AutoCloseable {
     List<String> keys() {
         return client.listObjectsV2Paginator(list -> list.bucket(bucket)).contents().stream()
                 .map(S3Object::key)
-                .filter(key -> key.endsWith(".zst"))
+                .filter(key -> key.endsWith(".ndjson.zst") || key.endsWith(".ndjson.gz"))
                 .toList();
     }
 
@@ -80,7 +81,7 @@ final class Lake implements AutoCloseable {
             if (before != null && !before.equals(sha)) {
                 throw new AssertionError("the content of " + key + " has changed");
             }
-            List<JsonNode> rows = rows(bytes);
+            List<JsonNode> rows = rows(key, bytes);
             Map<String, String> metadata = object.response().metadata();
             if (!sha.equals(metadata.get("sha256"))
                     || !Integer.toString(rows.size()).equals(metadata.get("rows"))) {
@@ -177,10 +178,10 @@ final class Lake implements AutoCloseable {
         return key.substring(0, key.indexOf("/dt=")) + key.substring(key.lastIndexOf('/'));
     }
 
-    private static List<JsonNode> rows(byte[] bytes) {
+    private static List<JsonNode> rows(String key, byte[] bytes) {
         List<JsonNode> rows = new ArrayList<>();
         try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(new ZstdInputStream(new ByteArrayInputStream(bytes)), StandardCharsets.UTF_8))) {
+                new InputStreamReader(inflate(key, new ByteArrayInputStream(bytes)), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 rows.add(JSON.readTree(line));
             }
@@ -188,6 +189,10 @@ final class Lake implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return rows;
+    }
+
+    private static InputStream inflate(String key, InputStream file) throws IOException {
+        return key.endsWith(".gz") ? new GZIPInputStream(file) : new ZstdInputStream(file);
     }
 
     private static String sha256(byte[] bytes) {

@@ -11,6 +11,7 @@ import io.freshet.relay.source.TopicRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 
 /**
@@ -91,17 +92,28 @@ public record RelayOptions(
                 GroupProtocol.valueOf(arguments[9]));
     }
 
+    /** Topics that begin with {@code json-} or {@code bytes-} are what they say, and lie elsewhere. */
+    private TopicRules rules() {
+        CutPolicy cut = new CutPolicy(cutAge, 16 << 20, cutRecords);
+        ObjectKeys standard = new ObjectKeys(PathTemplate.standard("lake"));
+        ObjectKeys streaming = new ObjectKeys(PathTemplate.of(
+                "{prefix}/streaming/{topic}/{topic_id}-{partition}/dt={date}/hour={hour}/{from}-{until}.{ext}", "lake"));
+        return new TopicRules(
+                List.of(
+                        new TopicRules.Patterned(
+                                Pattern.compile("json-.*"), new TopicRule(cut, streaming, Format.JSON, Codec.GZIP)),
+                        new TopicRules.Patterned(
+                                Pattern.compile("bytes-.*"), new TopicRule(cut, standard, Format.BYTES, Codec.ZSTD))),
+                new TopicRule(cut, standard, Format.AVRO, Codec.ZSTD));
+    }
+
     RelayParts.Settings settings() {
         return new RelayParts.Settings(
                 "relay-under-test",
                 ".*",
                 "",
                 "freshet.manifest",
-                TopicRules.all(new TopicRule(
-                        new CutPolicy(cutAge, 16 << 20, cutRecords),
-                        new ObjectKeys(PathTemplate.standard("lake")),
-                        Format.AVRO,
-                        Codec.ZSTD)),
+                rules(),
                 64 << 20,
                 4,
                 Duration.ofSeconds(5),

@@ -67,7 +67,8 @@ class ReplayIT {
         int records = Truth.size(world, TOPIC, PARTITIONS) - 2;
         try (RelayUnderTest relay = RelayUnderTest.start(
                 world.options(100, Duration.ofMillis(300)), new FixedRegistry(), RelayUnderTest.Wraps.NONE)) {
-            RelayAssertions.waiting().until(() -> world.lake.lines("lake/v1/" + TOPIC).size() == records);
+            RelayAssertions.waiting()
+                    .until(() -> world.lake.lines("lake/v1/" + TOPIC).size() == records);
             awaitSettled(world);
             assertThat(relay.status().partitions()).isNotEmpty();
         }
@@ -108,7 +109,14 @@ class ReplayIT {
                     Duration.ofSeconds(5),
                     new Backoff(Duration.ofMillis(10), Duration.ofMillis(50), new Random(1)),
                     3);
-            new Replay(settings, stores.configured(), clients::reader, new FixedRegistry(), InstantSource.system(), progress).run(plan);
+            new Replay(
+                            settings,
+                            stores.configured(),
+                            clients::reader,
+                            new FixedRegistry(),
+                            InstantSource.system(),
+                            progress)
+                    .run(plan);
         }
     }
 

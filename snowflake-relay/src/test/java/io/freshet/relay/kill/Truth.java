@@ -35,8 +35,12 @@ final class Truth {
     static Map<Place, Content> of(World world, String topic, int partitions) throws Exception {
         String topicId = world.topicId(topic);
         Map<Place, Content> truth = new HashMap<>();
-        each(world, topic, partitions, record -> truth.put(
-                new Place(topic, topicId, record.partition(), record.offset()), content(record.value())));
+        each(
+                world,
+                topic,
+                partitions,
+                record -> truth.put(
+                        new Place(topic, topicId, record.partition(), record.offset()), content(record.value())));
         return truth;
     }
 
@@ -47,8 +51,7 @@ final class Truth {
         return size.get();
     }
 
-    private static void each(
-            World world, String topic, int partitions, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    private static void each(World world, String topic, int partitions, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", world.kafka.bootstrapServers(), "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),

@@ -23,7 +23,8 @@ class TwoJvmsIT {
             String id = world.createTopic("same", 1);
             world.produce("same", 1, 20_000);
             for (Codec codec : Codec.values()) {
-                byte[] one = encoded(world, id, codec, List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+                byte[] one =
+                        encoded(world, id, codec, List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
                 byte[] two = encoded(
                         world,
                         id,
@@ -42,8 +43,8 @@ class TwoJvmsIT {
 
     private byte[] encoded(World world, String topicId, Codec codec, List<String> flags) throws Exception {
         Path file = directory.resolve(codec.label());
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(flags);
         command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",

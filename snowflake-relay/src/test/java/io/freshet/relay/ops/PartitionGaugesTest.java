@@ -19,8 +19,7 @@ class PartitionGaugesTest {
     private final PartitionGauges gauges = new PartitionGauges(registry, InstantSource.fixed(NOW));
 
     private static Partition partition(int number, long lag) {
-        return new Partition(
-                "clicks", number, Phase.STORE, lag, NOW.minusSeconds(9), NOW.minusSeconds(4), null, null);
+        return new Partition("clicks", number, Phase.STORE, lag, NOW.minusSeconds(9), NOW.minusSeconds(4), null, null);
     }
 
     private static RelayStatus status(List<Partition> partitions) {
@@ -28,7 +27,10 @@ class PartitionGaugesTest {
     }
 
     private double value(String name, int partition) {
-        return registry.get(name).tag("partition", Integer.toString(partition)).gauge().value();
+        return registry.get(name)
+                .tag("partition", Integer.toString(partition))
+                .gauge()
+                .value();
     }
 
     @Test
@@ -58,7 +60,8 @@ class PartitionGaugesTest {
     @Test
     void topicsBeyondTheBoundShareALabel() {
         TopicLabels topics = new TopicLabels();
-        IntStream.range(0, TopicLabels.MOST).forEach(n -> assertThat(topics.of("t" + n)).isEqualTo("t" + n));
+        IntStream.range(0, TopicLabels.MOST)
+                .forEach(n -> assertThat(topics.of("t" + n)).isEqualTo("t" + n));
         assertThat(topics.of("one-more")).isEqualTo(TopicLabels.OTHERS);
         assertThat(topics.of("t7")).isEqualTo("t7");
     }

@@ -26,7 +26,8 @@ class ResumeTest {
 
     @Test
     void goesOnBehindTheChainOfFilesWhateverTheirOrder() throws Exception {
-        assertThat(Resume.position(RANGE, KEYS, List.of(file(300, 450), file(100, 300)))).isEqualTo(450);
+        assertThat(Resume.position(RANGE, KEYS, List.of(file(300, 450), file(100, 300))))
+                .isEqualTo(450);
         assertThat(Resume.position(RANGE, KEYS, List.of(file(100, 900)))).isEqualTo(900);
     }
 
