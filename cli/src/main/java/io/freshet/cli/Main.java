@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             SqlCommand.class,
             SchemaCommand.class,
             ReplayCommand.class,
+            JobsCommand.class,
             TestCommand.class
         },
         mixinStandardHelpOptions = true,

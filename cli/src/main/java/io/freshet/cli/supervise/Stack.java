@@ -46,8 +46,15 @@ public final class Stack {
                 StorePart.REGION,
                 StorePart.BUCKET,
                 NO_PREFIX,
-                credentials.accessKey(),
-                credentials.secretKey());
+                        credentials.accessKey(),
+                        credentials.secretKey())
+                .withLayouts(layoutOfRelay());
+    }
+
+    /** The relay takes it from the same environment. */
+    private static List<String> layoutOfRelay() {
+        String layout = System.getenv("FRESHET_RELAY_PATH");
+        return layout == null || layout.isBlank() ? List.of() : List.of(layout.strip());
     }
 
     private PartSpec gateway() {

@@ -84,6 +84,7 @@ class AzureObjectStoreIT extends StoreConformance {
                 new BlobContainerSasPermission()
                         .setReadPermission(true)
                         .setCreatePermission(true)
+                        .setWritePermission(true)
                         .setListPermission(true)));
         URI endpoint = URI.create("http://127.0.0.1:" + local.port() + "/" + local.account());
         try (Stores signed = by(new AzureAccess.BySignature(signature), endpoint, Duration.ofSeconds(20), 1)) {

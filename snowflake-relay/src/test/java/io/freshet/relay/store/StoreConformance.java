@@ -128,7 +128,8 @@ abstract class StoreConformance {
                 .filteredOn(exchange -> exchange.method().equals("PUT") && exchange.succeeded())
                 .as("one request for a file, however large")
                 .singleElement()
-                .satisfies(put -> assertThat(put.bytes()).isEqualTo(large.length));
+                // Over plain HTTP the client of S3 signs the body in pieces, between its bytes.
+                .satisfies(put -> assertThat(put.bytes()).isBetween((long) large.length, large.length + 65_536L));
         assertThat(wire)
                 .filteredOn(exchange -> exchange.method().equals("GET"))
                 .as("reads nothing but the list")

@@ -2,6 +2,9 @@ package io.freshet.local.twin.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.model.PathTemplate;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,5 +47,19 @@ class ObjectKeyTest {
             })
     void looksAtNothingElse(String key) {
         assertThat(ObjectKey.parse("", key)).isEmpty();
+    }
+
+    @Test
+    void readsTheNamesOfALayoutThatItWasGiven() {
+        PathTemplate layout = PathTemplate.of(
+                "{prefix}/streaming/{topic}/{date}/{hour}/{topic_id}-{partition}-{from}-{until}.{ext}", "a");
+        String key = layout.render(
+                new PathTemplate.Name("user-activity", "AbCdEfGhIjKlMnOpQrStUv", 3, 0, 5, "ndjson.gz"), Instant.EPOCH);
+
+        assertThat(ObjectKey.parse("a", List.of(layout), key))
+                .hasValueSatisfying(read -> assertThat(read.table()).isEqualTo("user_activity"));
+        assertThat(ObjectKey.parse("a", List.of(), key)).isEmpty();
+        assertThat(ObjectKey.parse("a", List.of(layout), key + "-0af3")).isEmpty();
+        assertThat(ObjectKey.roots("a", List.of(layout))).contains("a/v1/", "a/streaming/");
     }
 }
