@@ -24,11 +24,7 @@ class ContentDigestTest {
     void isThatOfTheContentWhateverTheFrames(int step) {
         assertThat(digest(
                         true,
-                        "7;chunk-signature=ab\r\n"
-                                + "hello\r\n\r\n"
-                                + "5;chunk-signature=cd\r\n"
-                                + "world\r\n"
-                                + "0;chunk-signature=ef\r\n\r\n",
+                        "7;chunk-signature=ab\r\nhello\r\n\r\n5;chunk-signature=cd\r\nworld\r\n0;chunk-signature=ef\r\n\r\n",
                         step))
                 .isEqualTo(PLAIN);
         assertThat(digest(true, "c;chunk-signature=00\r\nhello\r\nworld\r\n0;chunk-signature=11\r\n\r\n", step))
