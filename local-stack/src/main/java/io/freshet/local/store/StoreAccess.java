@@ -28,7 +28,6 @@ public record StoreAccess(
         return new StoreAccess(endpoint, region, bucket, prefix, List.copyOf(others), accessKey, secretKey);
     }
 
-
     /** Without the secret. */
     @Override
     public String toString() {
