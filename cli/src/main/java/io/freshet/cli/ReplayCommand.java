@@ -18,16 +18,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Write a topic, or a part of it, again: the same rows under another prefix, or into a new table of"
-                + " the local warehouse. What was ended before its time goes on when the same command is given again."
-                + " The running relay and its group are not touched.",
+        description =
+                "Write a topic, or a part of it, again: the same rows under another prefix, or into a new table of the"
+                    + " local warehouse. What was ended before its time goes on when the same command is given again."
+                    + " The running relay and its group are not touched.",
         footerHeading = "%nExamples%n",
         footer = {
             "  ./freshet replay --topic user-activity --into-table user_activity_again",
-            "  ./freshet replay --topic user-activity --from 2026-11-19T00:00:00Z --to 2026-11-20T00:00:00Z --prefix again --dry-run",
+            "  ./freshet replay --topic user-activity --from 2026-11-19T00:00:00Z --to 2026-11-20T00:00:00Z --prefix"
+                    + " again --dry-run",
             "  ./freshet replay --topic order-events --from 1200 --to 1800 --prefix repair-7",
             "",
-            "A number is an offset in every partition, anything else the time at which Kafka took the record. Kafka must still",
+            "A number is an offset in every partition, anything else the time at which Kafka took the record. Kafka"
+                    + " must still",
             "have the records; what it no longer has is named.",
             "",
             "Exit codes: 0 everything is written, 1 it is not."

@@ -32,10 +32,10 @@ final class PathTemplateCheck {
             addLiteral(parts, template.substring(at, token.start()), template);
             String label = token.group(1);
             PathVariable variable = PathVariable.of(label)
-                    .orElseThrow(
-                            () -> new IllegalArgumentException(
-                                    "path template " + template + ": there is no variable {" + label
-                                            + "}, there are {prefix} {topic} {topic_id} {partition} {date} {hour} {from} {until} {ext}"));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "path template " + template + ": there is no variable {" + label
+                                    + "}, there are {prefix} {topic} {topic_id} {partition} {date} {hour}"
+                                    + " {from} {until} {ext}"));
             parts.add(new Part("", Optional.of(variable)));
             at = token.end();
         }

@@ -42,10 +42,10 @@ public final class Stack {
 
     private StoreAccess storeOfTwin(StoreCredentials credentials) {
         return new StoreAccess(
-                StorePart.endpoint(store),
-                StorePart.REGION,
-                StorePart.BUCKET,
-                NO_PREFIX,
+                        StorePart.endpoint(store),
+                        StorePart.REGION,
+                        StorePart.BUCKET,
+                        NO_PREFIX,
                         credentials.accessKey(),
                         credentials.secretKey())
                 .withLayouts(layoutOfRelay());

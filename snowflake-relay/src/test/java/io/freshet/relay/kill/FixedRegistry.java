@@ -13,16 +13,16 @@ public final class FixedRegistry implements SchemaRegistry {
     public static final int ID = 1;
     public static final int REJECTED_ID = 2;
     public static final Schema SCHEMA = new Schema.Parser().parse("""
-            {"type": "record", "name": "Sample", "fields": [
-              {"name": "n", "type": "long"},
-              {"name": "text", "type": "string"}]}
-            """);
+        {"type": "record", "name": "Sample", "fields": [
+          {"name": "n", "type": "long"},
+          {"name": "text", "type": "string"}]}
+        """);
 
     public static final int META_ID = 3;
     public static final int NO_AVRO_ID = 4;
     public static final Schema META_SCHEMA = new Schema.Parser().parse("""
-            {"type": "record", "name": "Meta", "fields": [{"name": "_meta", "type": "string"}]}
-            """);
+        {"type": "record", "name": "Meta", "fields": [{"name": "_meta", "type": "string"}]}
+        """);
 
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>(Map.of(
             ID,

@@ -46,8 +46,7 @@ public record RelayOptions(
     }
 
     RelayOptions protocol(GroupProtocol other) {
-        return new RelayOptions(
-                bootstrap, endpoint, bucket, cutRecords, cutAge, step, dieAt, marker, session, other);
+        return new RelayOptions(bootstrap, endpoint, bucket, cutRecords, cutAge, step, dieAt, marker, session, other);
     }
 
     RelayOptions step(DyingStep other, int at) {
@@ -97,7 +96,8 @@ public record RelayOptions(
         CutPolicy cut = new CutPolicy(cutAge, 16 << 20, cutRecords);
         ObjectKeys standard = new ObjectKeys(PathTemplate.standard("lake"));
         ObjectKeys streaming = new ObjectKeys(PathTemplate.of(
-                "{prefix}/streaming/{topic}/{topic_id}-{partition}/dt={date}/hour={hour}/{from}-{until}.{ext}", "lake"));
+                "{prefix}/streaming/{topic}/{topic_id}-{partition}/dt={date}/hour={hour}/{from}-{until}.{ext}",
+                "lake"));
         return new TopicRules(
                 List.of(
                         new TopicRules.Patterned(

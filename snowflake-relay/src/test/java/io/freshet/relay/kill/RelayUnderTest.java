@@ -34,8 +34,7 @@ public final class RelayUnderTest implements AutoCloseable {
                 new Wraps(UnaryOperator.identity(), UnaryOperator.identity(), RelayObserver.NONE);
     }
 
-    private RelayUnderTest(
-            RelayOptions options, SchemaRegistry registry, Wraps wraps, GroupProtocol protocol) {
+    private RelayUnderTest(RelayOptions options, SchemaRegistry registry, Wraps wraps, GroupProtocol protocol) {
         Duration timeout = options.settings().brokerTimeout();
         KafkaClients clients = new KafkaClients(
                 Map.of(
@@ -70,8 +69,7 @@ public final class RelayUnderTest implements AutoCloseable {
         return start(options, registry, wraps, options.protocol());
     }
 
-    static RelayUnderTest start(
-            RelayOptions options, SchemaRegistry registry, Wraps wraps, GroupProtocol protocol) {
+    static RelayUnderTest start(RelayOptions options, SchemaRegistry registry, Wraps wraps, GroupProtocol protocol) {
         RelayUnderTest relay = new RelayUnderTest(options, registry, wraps, protocol);
         relay.relay.start();
         return relay;
