@@ -229,16 +229,14 @@ final class TrustedResultsIT {
     }
 
     private static String answer(Instance instance, String path) throws Exception {
-        HttpResponse<String>[] last = new HttpResponse[1];
-        await().atMost(PATIENCE).until(() -> {
-            last[0] = instance.get(path);
-            if (last[0].statusCode() == 503) {
-                assertThat(last[0].headers().firstValue("Retry-After")).isPresent();
+        HttpResponse<String> last = await().atMost(PATIENCE).until(() -> instance.get(path), answer -> {
+            if (answer.statusCode() == 503) {
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             }
-            return last[0].statusCode() != 503;
+            return answer.statusCode() != 503;
         });
-        assertThat(last[0].statusCode()).as(last[0].body()).isEqualTo(200);
-        return last[0].body();
+        assertThat(last.statusCode()).as(last.body()).isEqualTo(200);
+        return last.body();
     }
 
     private static String lines(Instance instance, String path, Optional<String> none) throws Exception {
