@@ -200,7 +200,7 @@ final class TrustedResultsIT {
     }
 
     private static void pagesOfOneKeyMakeTheWhole() throws Exception {
-        String all = lines(first, "/v1/results/shop-5min?key=view&limit=1000", Optional.empty());
+        String all = lines(first, "/v1/results/shop-5min?key=view&limit=1000");
         StringBuilder pages = new StringBuilder();
         Optional<String> cursor = Optional.empty();
         do {
@@ -239,7 +239,7 @@ final class TrustedResultsIT {
         return last.body();
     }
 
-    private static String lines(Instance instance, String path, Optional<String> none) throws Exception {
+    private static String lines(Instance instance, String path) throws Exception {
         HttpResponse<String> answer = instance.get(path, "Accept", "application/x-ndjson");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
@@ -294,6 +294,7 @@ final class TrustedResultsIT {
                 alone,
                 "-Dfreshet.processor.jobs=fraud-alerts",
                 "-Dfreshet.processor.application-id=in-peace")) {
+            assertThat(peaceful).isNotNull();
             List<ConsumerRecord<byte[], byte[]>> both = read("random-minutes", 2 * disturbed.size());
             assertThat(both).hasSize(2 * disturbed.size());
             Map<String, Long> times =
