@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             SqlCommand.class,
             SchemaCommand.class,
+            ReplayCommand.class,
             JobsCommand.class,
             ResultsCommand.class,
             TestCommand.class
