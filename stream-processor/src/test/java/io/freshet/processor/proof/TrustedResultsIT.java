@@ -200,7 +200,7 @@ final class TrustedResultsIT {
     }
 
     private static void pagesOfOneKeyMakeTheWhole() throws Exception {
-        String all = lines(first, "/v1/results/shop-5min?key=view&limit=1000", Optional.empty());
+        String all = lines(first, "/v1/results/shop-5min?key=view&limit=1000");
         StringBuilder pages = new StringBuilder();
         Optional<String> cursor = Optional.empty();
         do {
@@ -229,19 +229,17 @@ final class TrustedResultsIT {
     }
 
     private static String answer(Instance instance, String path) throws Exception {
-        HttpResponse<String>[] last = new HttpResponse[1];
-        await().atMost(PATIENCE).until(() -> {
-            last[0] = instance.get(path);
-            if (last[0].statusCode() == 503) {
-                assertThat(last[0].headers().firstValue("Retry-After")).isPresent();
+        HttpResponse<String> last = await().atMost(PATIENCE).until(() -> instance.get(path), answer -> {
+            if (answer.statusCode() == 503) {
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             }
-            return last[0].statusCode() != 503;
+            return answer.statusCode() != 503;
         });
-        assertThat(last[0].statusCode()).as(last[0].body()).isEqualTo(200);
-        return last[0].body();
+        assertThat(last.statusCode()).as(last.body()).isEqualTo(200);
+        return last.body();
     }
 
-    private static String lines(Instance instance, String path, Optional<String> none) throws Exception {
+    private static String lines(Instance instance, String path) throws Exception {
         HttpResponse<String> answer = instance.get(path, "Accept", "application/x-ndjson");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
@@ -296,6 +294,7 @@ final class TrustedResultsIT {
                 alone,
                 "-Dfreshet.processor.jobs=fraud-alerts",
                 "-Dfreshet.processor.application-id=in-peace")) {
+            assertThat(peaceful).isNotNull();
             List<ConsumerRecord<byte[], byte[]>> both = read("random-minutes", 2 * disturbed.size());
             assertThat(both).hasSize(2 * disturbed.size());
             Map<String, Long> times =

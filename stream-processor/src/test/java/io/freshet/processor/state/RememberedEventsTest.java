@@ -9,6 +9,7 @@ import io.freshet.processor.state.RememberedEvents.Sight;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -27,7 +28,8 @@ class RememberedEventsTest {
 
     /** Only its name matters to stores. */
     static JobPlan plan() {
-        return new JobPlan("job", List.of(), null, null, null, null, null, "into", null, null, 1, "");
+        return new JobPlan(
+                "job", List.of(), null, null, Optional.empty(), Optional.empty(), null, "into", null, null, 1, "");
     }
 
     private Sight see(RememberedEvents events, String id, long at) {
