@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
             SqlCommand.class,
             SchemaCommand.class,
             CompletionCommand.class,
+            ReplayCommand.class,
             JobsCommand.class,
+            ResultsCommand.class,
             TestCommand.class
         },
         mixinStandardHelpOptions = true,

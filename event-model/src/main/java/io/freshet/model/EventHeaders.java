@@ -23,6 +23,11 @@ public final class EventHeaders {
     /** {@code ok}, {@code skewed} or {@code clamped}: see {@link TimeFlag}. */
     public static final String TIME_FLAG = "freshet_time";
 
+    /** Set on records that say something of the stream and are no event themselves: {@link #END_OF_DATA}. */
+    public static final String CONTROL = "freshet_control";
+    /** Value of {@link #CONTROL}: no more events come in this partition for now. */
+    public static final String END_OF_DATA = "end-of-data";
+
     public static final String SPEC_VERSION_1 = "1.0";
     public static final String AVRO = "application/avro";
     public static final String DEFAULT_SOURCE = "/freshet/http";

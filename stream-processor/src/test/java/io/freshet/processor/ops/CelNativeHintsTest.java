@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
@@ -37,22 +38,24 @@ class CelNativeHintsTest {
         assertThat(Files.readString(LIST)).isEqualTo(wanted);
     }
 
-    private static String json(TreeSet<String> classes) {
+    private static String json(Set<String> classes) {
         List<String> entries = classes.stream()
-                .map(name -> "  {\"name\": \"" + name
-                        + "\", \"allDeclaredConstructors\": true, \"allPublicMethods\": true, \"allDeclaredFields\": true}")
+                .map(
+                        name -> "  {\"name\": \"" + name
+                                + "\", \"allDeclaredConstructors\": true, \"allPublicMethods\": true, \"allDeclaredFields\": true}")
                 .toList();
         return "[\n" + String.join(",\n", entries) + "\n]\n";
     }
 
     private static List<String> generated(Class<?> of) throws IOException, URISyntaxException {
-        Path jar = Path.of(
-                of.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path jar =
+                Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (JarFile file = new JarFile(jar.toFile())) {
             return file.stream()
                     .map(entry -> entry.getName())
                     .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .filter(CelNativeHintsTest::isGenerated)
                     .toList();
         }
