@@ -77,6 +77,7 @@ final class GatewayProcess implements AutoCloseable {
                 "kafka.bootstrap.servers", stack.kafka.bootstrapServers(),
                 "freshet.registry.url", stack.registry.url(),
                 "freshet.registry.cache-dir", directory.resolve("schemas").toString(),
+                "freshet.gateway.durability", "development",
                 "freshet.gateway.catalogue.refresh", "1S"));
         settings.putAll(more);
         return new GatewayProcess(directory, settings);

@@ -26,6 +26,7 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -94,6 +95,11 @@ public class Assembly {
 
     boolean isBrokerReachable() {
         return sink.isReachable();
+    }
+
+    /** Names of the topics that are not durable enough to be written to. */
+    List<String> refusedTopics() {
+        return sink.refusedTopics();
     }
 
     boolean isCatalogueReady() {

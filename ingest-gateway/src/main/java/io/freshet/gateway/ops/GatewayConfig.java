@@ -1,5 +1,6 @@
 package io.freshet.gateway.ops;
 
+import io.freshet.gateway.publish.Durability;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -17,6 +18,10 @@ public interface GatewayConfig {
     /** Allows an address that others can reach, although there are no keys: only behind something that admits senders. */
     @WithDefault("false")
     boolean insecurePublic();
+
+    /** What topics must be like: by default a topic that one machine's loss could harm is not written to. */
+    @WithDefault("production")
+    Durability durability();
 
     Limits limits();
 

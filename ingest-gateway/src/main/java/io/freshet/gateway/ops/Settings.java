@@ -38,7 +38,8 @@ final class Settings {
                 kafka.buffer().asLongValue(),
                 bytes(kafka.batch()),
                 kafka.prepare(),
-                kafka.probe());
+                kafka.probe(),
+                config.durability());
     }
 
     static CatalogueThread.Settings catalogue(GatewayConfig config) {
