@@ -15,7 +15,11 @@ import io.freshet.gateway.http.UnderWay;
 import io.freshet.gateway.intake.Intake;
 import io.freshet.gateway.meter.IngestMeters;
 import io.freshet.gateway.publish.Envelopes;
+import io.freshet.gateway.publish.EventSink;
 import io.freshet.gateway.publish.kafka.KafkaEventSink;
+import io.freshet.gateway.spool.Spool;
+import io.freshet.gateway.spool.SpoolSettings;
+import io.freshet.gateway.spool.SpoolingEventSink;
 import io.freshet.model.registry.SchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -29,12 +33,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the gateway together, starts it and stops it. */
 @Singleton
 public class Assembly {
     private final GatewayConfig config;
     private final KafkaEventSink sink;
+    private final @Nullable Spool spool;
     private final TypeCatalogue catalogue;
     private final CatalogueThread lookups;
     private final Gateway gateway;
@@ -50,6 +56,9 @@ public class Assembly {
         this.config = config;
         Limits limits = Settings.limits(config);
         this.sink = new KafkaEventSink(Settings.kafka(config, kafka));
+        SpoolSettings spooling = Settings.spool(config);
+        this.spool = spooling == null ? null : Spool.open(spooling, sink, InstantSource.system());
+        EventSink durable = spool == null ? sink : new SpoolingEventSink(sink, spool);
         SchemaRegistry registry = Settings.registry(registryConfig);
         this.catalogue = new TypeCatalogue(
                 registry,
@@ -65,7 +74,7 @@ public class Assembly {
                 new Intake(limits),
                 new Envelopes(() -> ids.generate().toString()),
                 new UnderWay(
-                        sink,
+                        durable,
                         new Budget(config.underWay().records()),
                         new Budget(config.underWay().bytes().asLongValue())),
                 new IngestMeters(meters),
@@ -76,6 +85,9 @@ public class Assembly {
                 Math.toIntExact(config.limits().inline().asLongValue()),
                 InstantSource.system());
         Gauges.register(meters, gateway, catalogue, lookups, sink);
+        if (spool != null) {
+            Gauges.register(meters, spool);
+        }
     }
 
     void routes(@Observes Router router) {
@@ -84,17 +96,33 @@ public class Assembly {
 
     void start(@Observes StartupEvent event) {
         sink.start();
+        if (spool != null) {
+            spool.start();
+        }
         lookups.start();
     }
 
     /** By now no request is under way any more. */
     void stop(@Observes ShutdownEvent event) {
         lookups.stop();
+        if (spool != null) {
+            spool.stop();
+        }
         sink.stop(config.kafka().flush());
     }
 
     boolean isBrokerReachable() {
         return sink.isReachable();
+    }
+
+    /** Whether events are made durable on disk while the brokers are away. */
+    boolean isSpooling() {
+        return !sink.isReachable() && spool != null && spool.hasRoom();
+    }
+
+    /** Records that wait on disk for their way to Kafka. */
+    long spooled() {
+        return spool == null ? 0 : spool.records();
     }
 
     /** Names of the topics that are not durable enough to be written to. */

@@ -4,8 +4,10 @@ import io.freshet.gateway.publish.Durability;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Configuration of the gateway; each default says its reason. */
 @ConfigMapping(prefix = "freshet.gateway")
@@ -28,6 +30,8 @@ public interface GatewayConfig {
     UnderWay underWay();
 
     Kafka kafka();
+
+    Spool spool();
 
     Catalogue catalogue();
 
@@ -106,6 +110,31 @@ public interface GatewayConfig {
         /** How long stopping waits for records under way. */
         @WithDefault("5S")
         Duration flush();
+    }
+
+    /** What is acknowledged onto a disk of our own while Kafka is away; off unless a directory is named. */
+    interface Spool {
+        /** Where; none by default, and a dead Kafka then means 503 at once. */
+        Optional<Path> directory();
+
+        /**
+         * Says that the directory's disk outlives the process, the container and the machine's power. A pod's own disk does not: what
+         * it acknowledged would be gone with it.
+         */
+        @WithDefault("false")
+        boolean persistent();
+
+        /** What its files may have together; reached, it is 503. Some minutes of work at full speed. */
+        @WithDefault("1G")
+        MemorySize bytes();
+
+        /** Room is made file by file as replay goes on. */
+        @WithDefault("16M")
+        MemorySize segment();
+
+        /** How long replay waits before it looks again whether Kafka takes records. */
+        @WithDefault("100MS")
+        Duration pause();
     }
 
     /** How the registry is asked for types. */
