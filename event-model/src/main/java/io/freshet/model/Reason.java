@@ -28,6 +28,14 @@ public enum Reason {
     // The whole request: nothing of it was looked at as an event.
     EMPTY_BODY(Scope.REQUEST, 400),
     INVALID_TYPE_NAME(Scope.REQUEST, 400),
+    // Not let in: nothing of it is kept, and it is a metric only.
+    UNAUTHENTICATED(Scope.REQUEST, 401),
+    INVALID_SIGNATURE(Scope.REQUEST, 401),
+    STALE_SIGNATURE(Scope.REQUEST, 401),
+    REPLAYED_SIGNATURE(Scope.REQUEST, 401),
+    OUT_OF_SCOPE(Scope.REQUEST, 403),
+    ORIGIN_NOT_ALLOWED(Scope.REQUEST, 403),
+    CONSENT_WITHHELD(Scope.REQUEST, 403),
     UNKNOWN_TYPE(Scope.REQUEST, 404),
     NOT_FOUND(Scope.REQUEST, 404),
     METHOD_NOT_ALLOWED(Scope.REQUEST, 405),
@@ -37,6 +45,9 @@ public enum Reason {
     UNSUPPORTED_ENCODING(Scope.REQUEST, 415),
     // Passing: the same event may be sent again.
     OVERLOADED(Scope.PASSING, 429),
+    RATE_LIMITED(Scope.PASSING, 429),
+    QUOTA_EXHAUSTED(Scope.PASSING, 429),
+    IDENTITY_UNAVAILABLE(Scope.PASSING, 503),
     BROKER_UNAVAILABLE(Scope.PASSING, 503),
     REGISTRY_UNAVAILABLE(Scope.PASSING, 503),
     SPOOL_FULL(Scope.PASSING, 503),

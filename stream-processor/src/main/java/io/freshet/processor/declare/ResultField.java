@@ -1,0 +1,6 @@
+package io.freshet.processor.declare;
+
+import org.apache.avro.Schema;
+
+/** A field of a job's results. */
+public record ResultField(String name, Schema schema) {}

@@ -1,0 +1,28 @@
+package io.freshet.processor.declare;
+
+import java.util.List;
+import org.apache.avro.Schema;
+
+/**
+ * What a job's results look like: an Avro schema that is an event type nobody may post, and the same as a list of fields.
+ *
+ * <table>
+ * <caption>Fields by behaviour, after those of the group (and group_key where several fields group)</caption>
+ * <tr><td>windowed</td><td>window_start, window_end, the measures, flags</td></tr>
+ * <tr><td>pattern</td><td>first_at, last_at, event_count</td></tr>
+ * <tr><td>threshold</td><td>state (ENTER, EXIT), at, value, since</td></tr>
+ * <tr><td>silence</td><td>state (SILENT, BACK, FLEET), last_seen, at, keys</td></tr>
+ * <tr><td>enrichment</td><td>the event's own fields instead of a group, then the table's, nullable</td></tr>
+ * <tr><td>copy</td><td>the source's schema, and its bytes are passed on as they are</td></tr>
+ * </table>
+ */
+public record ResultSchema(Schema schema, List<ResultField> fields) {
+    public ResultSchema {
+        fields = List.copyOf(fields);
+    }
+
+    /** For records with this schema id. */
+    public ResultWriter writer(int schemaId) {
+        return new AvroResultWriter(schema, schemaId);
+    }
+}
