@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             SqlCommand.class,
             SchemaCommand.class,
-            TestCommand.class
+            TestCommand.class,
+            BenchCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,

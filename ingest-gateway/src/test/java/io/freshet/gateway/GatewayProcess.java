@@ -140,6 +140,10 @@ final class GatewayProcess implements AutoCloseable {
                 .timeout(Duration.ofSeconds(60));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     String log() {
         try {
             return Files.readString(log);

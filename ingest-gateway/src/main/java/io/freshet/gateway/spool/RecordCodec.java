@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An outgoing record as the bytes of a frame. Pure; any thread. */
@@ -30,6 +32,11 @@ final class RecordCodec {
             write(data, out.time());
             write(data, out.receivedAt());
             write(data, out.timeFlag().name());
+            data.writeInt(out.headers().size());
+            for (Map.Entry<String, String> header : out.headers().entrySet()) {
+                write(data, header.getKey());
+                write(data, header.getValue());
+            }
             data.writeInt(out.value().length);
             data.write(out.value());
         } catch (IOException e) {
@@ -51,10 +58,21 @@ final class RecordCodec {
             String time = text(payload);
             String receivedAt = text(payload);
             TimeFlag flag = TimeFlag.valueOf(text(payload));
-            return new OutgoingRecord(topic, key, bytes(payload, payload.getInt()), id, source, time, receivedAt, flag);
+            Map<String, String> headers = headers(payload);
+            byte[] value = bytes(payload, payload.getInt());
+            return new OutgoingRecord(topic, key, value, id, source, time, receivedAt, flag, headers);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return null;
         }
+    }
+
+    private static Map<String, String> headers(ByteBuffer from) {
+        int count = from.getInt();
+        Map<String, String> headers = LinkedHashMap.newLinkedHashMap(Math.clamp(count, 0, 64));
+        for (int i = 0; i < count; i++) {
+            headers.put(text(from), text(from));
+        }
+        return headers;
     }
 
     private static void write(DataOutputStream data, @Nullable String text) throws IOException {

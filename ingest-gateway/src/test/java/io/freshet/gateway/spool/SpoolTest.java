@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -318,7 +319,7 @@ final class SpoolTest {
     }
 
     private static OutgoingRecord record(String key, String id) {
-        return new OutgoingRecord("shop", key, new byte[40], id, "/s", "t", "t", TimeFlag.OK);
+        return new OutgoingRecord("shop", key, new byte[40], id, "/s", "t", "t", TimeFlag.OK, Map.of());
     }
 
     private void awaitDrained() {

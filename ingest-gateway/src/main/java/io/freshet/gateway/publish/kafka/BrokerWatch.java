@@ -110,7 +110,7 @@ final class BrokerWatch {
             LOG.warn(
                     now
                             ? "The Kafka brokers answer again"
-                            : "The Kafka brokers do not answer; events are refused with 503");
+                            : "The Kafka brokers do not answer; events go to the spool, or are refused with 503 where there is none");
         }
         reachable = now;
         seen |= answered;
