@@ -31,7 +31,10 @@ final class FuzzIT {
     @Test
     void noRequestIsOurFaultOrHangsOrShowsAStackTrace() throws Exception {
         try (GatewayProcess gateway = GatewayProcess.start(Map.of(
-                "freshet.gateway.limits.body-timeout", "20S", "quarkus.log.category.\"org.apache.kafka\".level", "OFF"))) {
+                "freshet.gateway.limits.body-timeout",
+                "20S",
+                "quarkus.log.category.\"org.apache.kafka\".level",
+                "OFF"))) {
             AtomicLong next = new AtomicLong();
             Map<Integer, AtomicLong> statuses = new ConcurrentSkipListMap<>();
             ExecutorService senders = Executors.newFixedThreadPool(CONNECTIONS);

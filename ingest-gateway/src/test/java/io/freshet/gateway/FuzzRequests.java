@@ -39,7 +39,20 @@ final class FuzzRequests {
             "/",
             "*");
     private static final List<String> METHODS = List.of(
-            "POST", "POST", "POST", "POST", "POST", "POST", "GET", "PUT", "OPTIONS", "DELETE", "PATCH", "TRACE", "G\u0001T", "post");
+            "POST",
+            "POST",
+            "POST",
+            "POST",
+            "POST",
+            "POST",
+            "GET",
+            "PUT",
+            "OPTIONS",
+            "DELETE",
+            "PATCH",
+            "TRACE",
+            "G\u0001T",
+            "post");
     private static final List<String> TYPES = List.of(
             "application/json",
             "application/json; charset=utf-8",
@@ -68,8 +81,33 @@ final class FuzzRequests {
             "nonsense",
             "");
     private static final List<String> TOKENS = List.of(
-            "\"", "{", "}", "[", "]", ":", ",", "null", "NaN", "1e999", "-0", "\\u0000", "\\ud800", "\u0000", "\r\n", "\\", "9".repeat(400),
-            "\"_meta\":{\"id\":\"\"}", "\ufeff", "%00", "%", "&", "=", "+", "true", "[[[[[[[[[[[[[[[[[[[[[[[[", "\u00ff");
+            "\"",
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            "null",
+            "NaN",
+            "1e999",
+            "-0",
+            "\\u0000",
+            "\\ud800",
+            "\u0000",
+            "\r\n",
+            "\\",
+            "9".repeat(400),
+            "\"_meta\":{\"id\":\"\"}",
+            "\ufeff",
+            "%00",
+            "%",
+            "&",
+            "=",
+            "+",
+            "true",
+            "[[[[[[[[[[[[[[[[[[[[[[[[",
+            "\u00ff");
 
     private FuzzRequests() {}
 
@@ -195,7 +233,8 @@ final class FuzzRequests {
                 case 1 -> bytes = java.util.Arrays.copyOf(bytes, at);
                 case 2, 3 -> bytes = spliced(bytes, at, pick(random, TOKENS).getBytes(UTF_8));
                 case 4 -> bytes = spliced(bytes, at, java.util.Arrays.copyOfRange(bytes, at / 2, at));
-                default -> bytes = spliced(bytes, at, "[".repeat(random.nextInt(3000)).getBytes(UTF_8));
+                default ->
+                    bytes = spliced(bytes, at, "[".repeat(random.nextInt(3000)).getBytes(UTF_8));
             }
         }
         return bytes;

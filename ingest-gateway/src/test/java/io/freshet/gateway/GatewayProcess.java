@@ -103,8 +103,17 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     String metrics() {
+        return managed("/q/metrics");
+    }
+
+    /** What the readiness says in words. */
+    String ready() {
+        return managed("/q/health/ready");
+    }
+
+    private String managed(String path) {
         try {
-            return CLIENT.send(management("/q/metrics"), BodyHandlers.ofString())
+            return CLIENT.send(management(path), BodyHandlers.ofString())
                     .body();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);

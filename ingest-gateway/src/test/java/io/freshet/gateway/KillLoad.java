@@ -114,8 +114,8 @@ final class KillLoad implements AutoCloseable {
 
     private static Map<String, Long> lastOffsets(List<ConsumerRecord<byte[], byte[]>> stored) {
         Map<String, Long> last = new HashMap<>();
-        stored.forEach(r ->
-                last.merge(new String(r.headers().lastHeader("ce_id").value(), UTF_8), r.offset(), Math::max));
+        stored.forEach(
+                r -> last.merge(new String(r.headers().lastHeader("ce_id").value(), UTF_8), r.offset(), Math::max));
         return last;
     }
 }

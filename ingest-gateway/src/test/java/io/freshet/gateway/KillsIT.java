@@ -34,7 +34,8 @@ final class KillsIT {
                 "freshet.gateway.kafka.delivery-timeout", "4S",
                 "freshet.gateway.kafka.request-timeout", "2S"));
         Map<String, String> spooling = new HashMap<>(plain);
-        spooling.put("freshet.gateway.spool.directory", STACK.newDirectory("spool").toString());
+        spooling.put(
+                "freshet.gateway.spool.directory", STACK.newDirectory("spool").toString());
         spooling.put("freshet.gateway.spool.persistent", "true");
         spooling.put("freshet.gateway.spool.segment", "64K");
         try (Killed direct = new Killed(plain);
@@ -50,9 +51,8 @@ final class KillsIT {
             }
             awaitProgress(loads);
             loads.forEach(KillLoad::close);
-            await().atMost(Duration.ofSeconds(60)).until(() -> spooled.gateway()
-                    .metrics()
-                    .contains("freshet_gateway_spool_records 0.0"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> spooled.gateway().metrics().contains("freshet_gateway_spool_records 0.0"));
             assertThat(spooled.gateway().metrics()).contains("freshet_gateway_spool_lost_total 0.0");
             List<ConsumerRecord<byte[], byte[]>> stored = Topics.read(type);
             System.out.printf(

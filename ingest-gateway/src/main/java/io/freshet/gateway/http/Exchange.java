@@ -207,7 +207,7 @@ final class Exchange implements BodyCollector.Receiver {
                 switch (gateway.intake().read(body, type.transcoder())) {
                     case Reading.Refused refused ->
                         finish(() -> failed(Problem.of(refused.reason(), refused.detail())));
-                    case Reading.Events events -> handOver(events.verdicts(), type.name(), sent, now);
+                    case Reading.Events events -> handOver(events.verdicts(), sent, now);
                 }
             } else {
                 decode(
@@ -245,12 +245,12 @@ final class Exchange implements BodyCollector.Receiver {
                         .verdicts(
                                 items.items(),
                                 verdicts -> guarded(() ->
-                                        handOver(verdicts.get(), dialect.protocol(), sent, arrival.receivedAt())));
+                                        handOver(verdicts.get(), sent, arrival.receivedAt())));
             }
         }
     }
 
-    private void handOver(List<Verdict> verdicts, String label, int sent, Instant receivedAt) {
+    private void handOver(List<Verdict> verdicts, int sent, Instant receivedAt) {
         long start = System.nanoTime();
         Envelopes.Batch batch = gateway.envelopes()
                 .batch(
@@ -268,7 +268,7 @@ final class Exchange implements BodyCollector.Receiver {
         new HandOver(gateway.underWay(), batch)
                 .run(settled -> finish(() -> {
                     Answer answer = settled.get();
-                    gateway.meters().answered(label, sent, System.nanoTime() - start, answer);
+                    gateway.meters().answered(dialect.protocol(), verdicts, sent, System.nanoTime() - start, answer);
                     dialect.answer(request, answer);
                 }));
     }

@@ -101,7 +101,8 @@ final class FramesTest {
                 "/s",
                 "t",
                 "r",
-                TimeFlag.CLAMPED);
+                TimeFlag.CLAMPED,
+                keyed ? Map.of("traceparent", utf8(key), "ce_more", "1") : Map.of());
 
         OutgoingRecord read = RecordCodec.decode(ByteBuffer.wrap(RecordCodec.encode(out)));
 
