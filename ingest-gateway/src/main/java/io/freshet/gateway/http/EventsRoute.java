@@ -59,6 +59,9 @@ public final class EventsRoute {
     }
 
     private @Nullable Problem problem(HttpServerRequest request, RequestHead head, @Nullable String name) {
+        if (gateway.leaving().refuses()) {
+            return Problem.of(Reason.SHUTTING_DOWN, "This gateway is stopping; send the same again.");
+        }
         if (!request.method().equals(HttpMethod.POST)) {
             request.response().putHeader(HttpHeaders.ALLOW, "POST");
             return Problem.of(Reason.METHOD_NOT_ALLOWED, "Events are posted: use POST.");

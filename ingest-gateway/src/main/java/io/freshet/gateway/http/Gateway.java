@@ -24,4 +24,5 @@ public record Gateway(
         IngestMeters meters,
         BodyLimits bodyLimits,
         int inlineBytes,
+        Leaving leaving,
         InstantSource clock) {}

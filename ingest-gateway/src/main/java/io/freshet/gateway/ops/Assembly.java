@@ -16,6 +16,7 @@ import io.freshet.gateway.http.Dialects;
 import io.freshet.gateway.http.Entrance;
 import io.freshet.gateway.http.EventsRoute;
 import io.freshet.gateway.http.Gateway;
+import io.freshet.gateway.http.Leaving;
 import io.freshet.gateway.http.UnderWay;
 import io.freshet.gateway.intake.Intake;
 import io.freshet.gateway.meter.IngestMeters;
@@ -28,6 +29,7 @@ import io.freshet.gateway.spool.SpoolSettings;
 import io.freshet.gateway.spool.SpoolingEventSink;
 import io.freshet.model.registry.SchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -35,6 +37,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +48,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Assembly {
     private final GatewayConfig config;
+    private final Duration delay;
     private final KafkaEventSink sink;
     private final @Nullable Spool spool;
     private final TypeCatalogue catalogue;
     private final CatalogueThread lookups;
     private final Gateway gateway;
+    private final Leaving leaving = new Leaving(System::nanoTime);
     private final Dialects dialects;
 
     Assembly(
@@ -57,10 +62,12 @@ public class Assembly {
             RegistryConfig registryConfig,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.shutdown.delay") Duration delay,
             Vertx vertx,
             MeterRegistry meters) {
         BindCheck.check(host, config.insecurePublic());
         this.config = config;
+        this.delay = delay;
         Limits limits = Settings.limits(config);
         this.sink = new KafkaEventSink(Settings.kafka(config, kafka));
         SpoolSettings spooling = Settings.spool(config);
@@ -91,6 +98,7 @@ public class Assembly {
                         new Budget(config.limits().bodies().asLongValue()),
                         config.limits().bodyTimeout().toMillis()),
                 Math.toIntExact(config.limits().inline().asLongValue()),
+                leaving,
                 InstantSource.system());
         this.dialects = new Dialects(limits);
         Gauges.register(meters, gateway, catalogue, lookups, sink);
@@ -109,6 +117,11 @@ public class Assembly {
             spool.start();
         }
         lookups.start();
+    }
+
+    /** Readiness has gone; those who route here get the delay to notice, then new requests are refused. */
+    void leave(@Observes ShutdownDelayInitiatedEvent event) {
+        leaving.begin(delay.toNanos());
     }
 
     /** By now no request is under way any more. */
