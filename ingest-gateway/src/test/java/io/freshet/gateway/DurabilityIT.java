@@ -25,7 +25,8 @@ final class DurabilityIT {
             await().atMost(Duration.ofSeconds(60)).until(() -> strict.log().contains("topic=" + ACTIVITY + " reason="));
 
             assertThat(strict.log())
-                    .contains("A topic is not durable", "replication factor is 1", "min.insync.replicas is 1: set it to");
+                    .contains(
+                            "A topic is not durable", "replication factor is 1", "min.insync.replicas is 1: set it to");
             assertThat(strict.health("live")).isEqualTo(200);
             assertThat(strict.health("ready")).isEqualTo(503);
             assertThat(strict.post(ACTIVITY, activity("u")).statusCode()).isEqualTo(503);
@@ -54,7 +55,8 @@ final class DurabilityIT {
         String user = unique();
         STACK.kafka.kill();
         try (GatewayProcess first = GatewayProcess.launch(settings)) {
-            // A gateway that never saw the registry's list could not know types; this one remembers none, and asks for them.
+            // A gateway that never saw the registry's list could not know types; this one remembers none, and asks for
+            // them.
             await().atMost(Duration.ofSeconds(60)).until(() -> first.health("ready") == 200);
             assertThat(first.ready()).contains("spool");
             assertThat(first.post(ACTIVITY, activity(user)).statusCode()).isEqualTo(200);
@@ -93,7 +95,10 @@ final class DurabilityIT {
                     answers.add(gateway.postAsync(ACTIVITY, "application/x-ndjson", body));
                 }
                 await().atMost(Duration.ofSeconds(30))
-                        .until(() -> answers.stream().filter(CompletableFuture::isDone).count() >= 90);
+                        .until(() -> answers.stream()
+                                        .filter(CompletableFuture::isDone)
+                                        .count()
+                                >= 90);
                 assertThat(gauge(gateway, "freshet_gateway_under_way_records")).isLessThanOrEqualTo(2000);
                 assertThat(gauge(gateway, "freshet_gateway_bodies_bytes"))
                         .isLessThanOrEqualTo(gauge(gateway, "freshet_gateway_bodies_bytes_limit"));
@@ -102,10 +107,14 @@ final class DurabilityIT {
             }
             List<HttpResponse<String>> all =
                     answers.stream().map(CompletableFuture::join).toList();
-            assertThat(all).extracting(HttpResponse::statusCode).containsOnly(200, 429, 503).contains(429);
+            assertThat(all)
+                    .extracting(HttpResponse::statusCode)
+                    .containsOnly(200, 429, 503)
+                    .contains(429);
             assertThat(all)
                     .filteredOn(a -> a.statusCode() != 200)
-                    .allMatch(a -> a.headers().firstValue("retry-after").orElse("").matches("[1-9][0-9]*"));
+                    .allMatch(a ->
+                            a.headers().firstValue("retry-after").orElse("").matches("[1-9][0-9]*"));
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> gauge(gateway, "freshet_gateway_under_way_records") == 0
                             && gauge(gateway, "freshet_gateway_under_way_bytes") == 0

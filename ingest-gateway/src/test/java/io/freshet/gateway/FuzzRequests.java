@@ -116,6 +116,7 @@ final class FuzzRequests {
      *
      * @param whole whether as much is sent as was declared, so that an answer must come
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Request(String line, List<String> headers, byte[] body, boolean chunked, boolean whole) {
         byte[] bytes() {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -157,7 +158,7 @@ final class FuzzRequests {
         public String toString() {
             StringBuilder text = new StringBuilder();
             for (byte b : bytes()) {
-                text.append(b >= 32 && b < 127 || b == '\n' ? Character.toString(b) : "\\x%02x".formatted(b));
+                text.append((b >= 32 && b < 127) || b == '\n' ? Character.toString(b) : "\\x%02x".formatted(b));
             }
             return text.toString();
         }

@@ -113,8 +113,7 @@ final class GatewayProcess implements AutoCloseable {
 
     private String managed(String path) {
         try {
-            return CLIENT.send(management(path), BodyHandlers.ofString())
-                    .body();
+            return CLIENT.send(management(path), BodyHandlers.ofString()).body();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -244,8 +244,7 @@ final class Exchange implements BodyCollector.Receiver {
                 new TypesOfRequest(gateway, caller())
                         .verdicts(
                                 items.items(),
-                                verdicts -> guarded(() ->
-                                        handOver(verdicts.get(), sent, arrival.receivedAt())));
+                                verdicts -> guarded(() -> handOver(verdicts.get(), sent, arrival.receivedAt())));
             }
         }
     }

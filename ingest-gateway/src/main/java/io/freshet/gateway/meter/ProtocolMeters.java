@@ -19,7 +19,8 @@ final class ProtocolMeters {
     private final Counter bytes;
     private final Map<Label, Counter> events = new ConcurrentHashMap<>();
 
-    private record Label(String type, String outcome, @Nullable Reason reason) {}
+    private record Label(
+            String type, String outcome, @Nullable Reason reason) {}
 
     ProtocolMeters(MeterRegistry registry, String protocol) {
         this.registry = registry;
