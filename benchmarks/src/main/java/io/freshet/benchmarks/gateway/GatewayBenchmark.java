@@ -9,13 +9,16 @@ import java.util.stream.DoubleStream;
  * The gateway against its limits, in interleaved pairs: only ratios of processor time are compared, because a machine's speed and its
  * other work change from one minute to the next, but not within a pair. Every run checks that what was acknowledged is stored.
  *
- * <p>{@code ./freshet bench gateway [single|batch|latency]}; {@code -Dfreshet.bench.pairs} and {@code -Dfreshet.bench.seconds} set how
- * often and how long.
+ * <p>{@code ./freshet bench gateway [single|batch|latency]}; {@code -Dfreshet.bench.pairs}, {@code .seconds} and {@code .warm-up} in
+ * {@code FRESHET_BENCH_OPTIONS} set how often and how long.
  */
 public final class GatewayBenchmark {
     private static final int PAIRS = Integer.getInteger("freshet.bench.pairs", 5);
-    private static final int SECONDS = Integer.getInteger("freshet.bench.seconds", 8);
-    private static final int CONNECTIONS = 64;
+    /** Seconds of processor time, not of the clock: a server that shares its machine is measured for as long as one that does not. */
+    private static final int SECONDS = Integer.getInteger("freshet.bench.seconds", 5);
+
+    private static final int WARM_UP_SECONDS = Integer.getInteger("freshet.bench.warm-up", 20);
+    private static final int CONNECTIONS = 256;
     private static final int BATCH = 100;
 
     private final Bench bench;
@@ -50,18 +53,16 @@ public final class GatewayBenchmark {
 
     private void warmUp() throws IOException {
         say("warming up");
-        for (int i = 0; i < 2; i++) {
-            measured(bench.bare, bare, 0);
-            measured(bench.gateway, single, 1);
-            measured(bench.gateway, batches, BATCH);
-        }
+        measured(bench.bare, bare, 0, WARM_UP_SECONDS / 4);
+        measured(bench.gateway, single, 1, WARM_UP_SECONDS);
+        measured(bench.gateway, batches, BATCH, WARM_UP_SECONDS / 2);
     }
 
     private void single() throws IOException {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < PAIRS; i++) {
-            double theirs = measured(bench.bare, bare, 0);
-            double ours = measured(bench.gateway, single, 1);
+            double theirs = measured(bench.bare, bare, 0, SECONDS);
+            double ours = measured(bench.gateway, single, 1, SECONDS);
             ratios.add(ours / theirs);
             say("single: bare %.0f requests per CPU-second, gateway %.0f: %.3f", theirs, ours, ours / theirs);
         }
@@ -71,7 +72,7 @@ public final class GatewayBenchmark {
     private void batch() throws IOException {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < PAIRS; i++) {
-            double ours = BATCH * measured(bench.gateway, batches, BATCH);
+            double ours = BATCH * measured(bench.gateway, batches, BATCH, SECONDS);
             double theirs = bench.peer.run("clickstream-events", 2_000_000, -1).perCpuSecond();
             ratios.add(ours / theirs);
             say("batch: perf test %.0f events per CPU-second, gateway %.0f: %.3f", theirs, ours, ours / theirs);
@@ -94,20 +95,25 @@ public final class GatewayBenchmark {
     }
 
     /** Requests per CPU-second of the server. */
-    private double measured(ServerProcess server, HttpLoad load, int events) throws IOException {
+    private double measured(ServerProcess server, HttpLoad load, int events, int seconds) throws IOException {
         long before = events == 0 ? 0 : bench.stored();
         double cpu = Usage.cpuSeconds(server.pid());
-        HttpLoad.Result result = load.saturate(SECONDS);
-        double used = Usage.cpuSeconds(server.pid()) - cpu;
-        if (events > 0) {
-            long stored = bench.stored() - before;
-            if (result.failed() > 0 || stored != result.answered() * events) {
-                throw new IllegalStateException(Bench.format(
-                        "%d requests of %d events were acknowledged, %d failed, and %d events are stored",
-                        result.answered(), events, result.failed(), stored));
+        double used = 0;
+        long answered = 0;
+        while (used < seconds) {
+            HttpLoad.Result result = load.saturate(1);
+            answered += result.answered();
+            used = Usage.cpuSeconds(server.pid()) - cpu;
+            if (result.failed() > 0) {
+                throw new IllegalStateException(Bench.format("%d requests failed", result.failed()));
             }
         }
-        return result.answered() / used;
+        long stored = events == 0 ? 0 : bench.stored() - before;
+        if (stored != answered * events) {
+            throw new IllegalStateException(Bench.format(
+                    "%d requests of %d events were acknowledged, and %d events are stored", answered, events, stored));
+        }
+        return answered / used;
     }
 
     private static double median(List<Double> values) {

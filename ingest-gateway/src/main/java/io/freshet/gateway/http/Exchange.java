@@ -136,6 +136,14 @@ final class Exchange implements BodyCollector.Receiver {
     }
 
     private void collect() {
+        if (gateway.underWay().pacing().isTight()) {
+            await(gateway.underWay().pacing().relief(), relieved -> collectNow());
+        } else {
+            collectNow();
+        }
+    }
+
+    private void collectNow() {
         if (request.method().equals(HttpMethod.GET)) {
             request.handler(chunk -> {}).endHandler(end -> received(new byte[0], 0));
         } else {

@@ -18,6 +18,11 @@ final class Json {
     private Json() {}
 
     static Buffer of(Answer answer) {
+        Buffer accepted = AcceptedJson.of(answer);
+        return accepted == null ? written(answer) : accepted;
+    }
+
+    static Buffer written(Answer answer) {
         List<Outcome> outcomes = answer.outcomes();
         return write(OUTCOME_BYTES * (outcomes.size() + 1), json -> {
             json.writeNumberField("accepted", answer.accepted());
