@@ -109,7 +109,7 @@ final class DurabilityIT {
                     answers.stream().map(CompletableFuture::join).toList();
             assertThat(all)
                     .extracting(HttpResponse::statusCode)
-                    .containsOnly(200, 429, 503)
+                    .isSubsetOf(200, 429, 503)
                     .contains(429);
             assertThat(all)
                     .filteredOn(a -> a.statusCode() != 200)

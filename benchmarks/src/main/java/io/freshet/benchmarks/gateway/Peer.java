@@ -49,6 +49,7 @@ final class Peer {
                         "batch.size=32768"))
                 .redirectErrorStream(true)
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Matcher cpu = CPU.matcher(said);
         if (!cpu.find()) {

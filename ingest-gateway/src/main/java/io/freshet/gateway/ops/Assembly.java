@@ -72,7 +72,7 @@ public class Assembly {
         this.sink = new KafkaEventSink(Settings.kafka(config, kafka));
         SpoolSettings spooling = Settings.spool(config);
         this.spool = spooling == null ? null : Spool.open(spooling, sink, InstantSource.system());
-        EventSink durable = spool == null ? sink : new SpoolingEventSink(sink, spool);
+        EventSink durable = spool == null ? sink : new SpoolingEventSink(sink, sink::isOutage, spool);
         SchemaRegistry registry = Settings.registry(registryConfig);
         this.catalogue = new TypeCatalogue(
                 registry,

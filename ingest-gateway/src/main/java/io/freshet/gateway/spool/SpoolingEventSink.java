@@ -5,6 +5,7 @@ import io.freshet.gateway.publish.EventSink;
 import io.freshet.gateway.publish.OutgoingRecord;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * To Kafka while it answers; to the spool while it does not, and for as long as earlier records of the same key are still there. A
@@ -12,25 +13,28 @@ import java.util.concurrent.CompletionStage;
  */
 public final class SpoolingEventSink implements EventSink {
     private final EventSink kafka;
+    private final Predicate<String> isOutage;
     private final Spool spool;
 
-    public SpoolingEventSink(EventSink kafka, Spool spool) {
+    /** @param isOutage whether a topic that cannot be written to now will be by itself; what is spooled for another holds up all */
+    public SpoolingEventSink(EventSink kafka, Predicate<String> isOutage, Spool spool) {
         this.kafka = kafka;
+        this.isOutage = isOutage;
         this.spool = spool;
     }
 
     @Override
     public State state(String topic) {
-        return orSpool(kafka.state(topic));
+        return orSpool(kafka.state(topic), topic);
     }
 
     @Override
     public CompletionStage<State> prepare(String topic) {
-        if (kafka.state(topic) == State.UNAVAILABLE && spool.hasRoom()) {
+        if (kafka.state(topic) == State.UNAVAILABLE && maySpool(topic)) {
             CompletionStage<State> unused = kafka.prepare(topic);
             return CompletableFuture.completedFuture(State.READY);
         }
-        return kafka.prepare(topic).thenApply(this::orSpool);
+        return kafka.prepare(topic).thenApply(state -> orSpool(state, topic));
     }
 
     @Override
@@ -42,7 +46,11 @@ public final class SpoolingEventSink implements EventSink {
         }
     }
 
-    private State orSpool(State state) {
-        return state == State.UNAVAILABLE && spool.hasRoom() ? State.READY : state;
+    private State orSpool(State state, String topic) {
+        return state == State.UNAVAILABLE && maySpool(topic) ? State.READY : state;
+    }
+
+    private boolean maySpool(String topic) {
+        return spool.hasRoom() && isOutage.test(topic);
     }
 }

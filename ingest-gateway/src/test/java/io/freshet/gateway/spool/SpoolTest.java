@@ -68,6 +68,13 @@ final class SpoolTest {
     }
 
     @Test
+    void topicThatIsItselfAtFaultIsNotSpooledFor() {
+        assertThat(sink.state("shop")).isEqualTo(State.READY);
+        assertThat(sink.state("never-well")).isEqualTo(State.UNAVAILABLE);
+        assertThat(sink.prepare("never-well").toCompletableFuture().join()).isEqualTo(State.UNAVAILABLE);
+    }
+
+    @Test
     void isReplayedInOrderWhenKafkaIsBackAndTakesNoRoomAnyMore() {
         List<String> ids = publishMany(500);
 
@@ -337,7 +344,7 @@ final class SpoolTest {
         Spool opened = Spool.open(settings(bytes, segmentBytes), kafka, InstantSource.system());
         opened.start();
         spool = opened;
-        sink = new SpoolingEventSink(kafka, opened);
+        sink = new SpoolingEventSink(kafka, topic -> !topic.equals("never-well"), opened);
     }
 
     private SpoolSettings settings(long bytes, long segmentBytes) {

@@ -62,6 +62,11 @@ public final class KafkaEventSink implements EventSink {
         return watch.refusedTopics();
     }
 
+    /** Whether what keeps a topic from being written to is an outage, which passes, and not the topic itself. */
+    public boolean isOutage(String topic) {
+        return !watch.isReachable() || topics.wasReady(topic);
+    }
+
     @Override
     public State state(String topic) {
         return watch.isReachable() ? topics.state(topic) : State.UNAVAILABLE;
