@@ -17,6 +17,7 @@ public final class BuiltInTypes {
     public static final String ORDER_EVENTS = "order-events";
     public static final String LOGIN_EVENTS = "login-events";
     public static final String SENSOR_READINGS = "sensor-readings";
+    public static final String TRACKER_EVENTS = "tracker-events";
     public static final String CUSTOMER_ORDER_TOTALS = "customer-order-totals";
     public static final String EVENTS_REJECTED = "events.rejected";
 
@@ -26,6 +27,7 @@ public final class BuiltInTypes {
             ORDER_EVENTS,
             LOGIN_EVENTS,
             SENSOR_READINGS,
+            TRACKER_EVENTS,
             CUSTOMER_ORDER_TOTALS,
             EVENTS_REJECTED));
 

@@ -22,11 +22,13 @@ public enum Reason {
     INVALID_FORMAT(Scope.EVENT, 422),
     INVALID_KEY(Scope.EVENT, 422),
     INVALID_META(Scope.EVENT, 422),
+    NO_SUCH_TYPE(Scope.EVENT, 422),
     // One Kafka record that the relay could not turn into a row: kept on events.rejected.
     UNDECODABLE_RECORD(Scope.EVENT, 422),
     ROW_TOO_LARGE(Scope.EVENT, 422),
     // The whole request: nothing of it was looked at as an event.
     EMPTY_BODY(Scope.REQUEST, 400),
+    INVALID_ENCODING(Scope.REQUEST, 400),
     INVALID_TYPE_NAME(Scope.REQUEST, 400),
     // Not let in: nothing of it is kept, and it is a metric only.
     UNAUTHENTICATED(Scope.REQUEST, 401),

@@ -19,6 +19,7 @@ final class BuiltInTypesTest {
                         "order-events",
                         "login-events",
                         "sensor-readings",
+                        "tracker-events",
                         "customer-order-totals",
                         "events.rejected");
         for (EventTypeDefinition type : BuiltInTypes.all()) {
@@ -33,7 +34,12 @@ final class BuiltInTypesTest {
                         .filter(EventType::ingestible)
                         .map(EventType::name))
                 .containsExactly(
-                        "user-activity", "clickstream-events", "order-events", "login-events", "sensor-readings");
+                        "user-activity",
+                        "clickstream-events",
+                        "order-events",
+                        "login-events",
+                        "sensor-readings",
+                        "tracker-events");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.freshet.local;
 
 import io.freshet.local.kafka.KafkaPart;
+import io.freshet.local.kafka.SecondListener;
 import io.freshet.local.part.PartPort;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A real Kafka broker in a process of its own, on free ports of the loopback address. It dies with this process; its data stays in
@@ -25,6 +27,21 @@ public final class LocalKafka implements AutoCloseable {
                 dataDirectory,
                 PartPort.free("broker").number(),
                 PartPort.free("controller").number())));
+    }
+
+    /**
+     * Starts a broker with a second way in. Clients that begin at the proxy stay on it, because that is the address that they are
+     * told; those of {@link #bootstrapServers} never meet it.
+     *
+     * @param listener a free port, to which the proxy passes what it gets
+     * @param proxyPort where clients reach the proxy
+     */
+    public static LocalKafka startBehind(Path dataDirectory, int listener, int proxyPort) {
+        return new LocalKafka(RunningPart.start(KafkaPart.spec(
+                dataDirectory,
+                PartPort.free("broker").number(),
+                PartPort.free("controller").number(),
+                Optional.of(new SecondListener(listener, proxyPort)))));
     }
 
     public String bootstrapServers() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +32,28 @@ public final class LocalTwin implements AutoCloseable {
 
     /** Starts a twin that loads everything under {@code prefix/v1/}. */
     public static LocalTwin start(Path dataDirectory, LocalStore store, String prefix) {
-        return start(dataDirectory, store, prefix, Duration.ofSeconds(30));
+        return start(dataDirectory, store, prefix, OptionalLong.empty(), Duration.ofSeconds(30));
+    }
+
+    /**
+     * Starts a twin that hears of files as a cloud's queue tells of them: late, in any order, some of them several times.
+     *
+     * @param seed by which it does
+     */
+    public static LocalTwin startDisturbed(Path dataDirectory, LocalStore store, String prefix, long seed) {
+        return start(dataDirectory, store, prefix, OptionalLong.of(seed), Duration.ofSeconds(30));
     }
 
     static LocalTwin start(Path dataDirectory, LocalStore store, String prefix, Duration queryTimeout) {
+        return start(dataDirectory, store, prefix, OptionalLong.empty(), queryTimeout);
+    }
+
+    private static LocalTwin start(
+            Path dataDirectory, LocalStore store, String prefix, OptionalLong disturbance, Duration queryTimeout) {
         StoreAccess source = store.access(prefix);
         int port = PartPort.free("http").number();
         return new LocalTwin(
-                RunningPart.start(TwinPart.spec(dataDirectory, port, source, queryTimeout)),
+                RunningPart.start(TwinPart.spec(dataDirectory, port, source, disturbance, queryTimeout)),
                 TwinToken.of(dataDirectory));
     }
 

@@ -3,6 +3,9 @@ package io.freshet.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.local.fault.FaultProxy;
+import io.freshet.local.fault.TcpFaults;
+import io.freshet.local.part.PartPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,11 +15,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -42,6 +47,26 @@ class LocalKafkaIT {
 
             assertThat(kafka.pid()).isNotEqualTo(before);
             assertThat(valuesOf(kafka, "kept", 500)).hasSize(500).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void letsClientsInThroughAProxyAndKeepsThemOnIt(@TempDir Path data) throws Exception {
+        int listener = PartPort.free("second").number();
+        try (FaultProxy proxy = FaultProxy.to(listener);
+                LocalKafka kafka = LocalKafka.startBehind(data, listener, proxy.port());
+                Admin through = Admin.create(Map.of("bootstrap.servers", proxy.address()))) {
+            assertThat(through.describeCluster().nodes().get(BOUND_SECONDS, TimeUnit.SECONDS))
+                    .allMatch(node -> node.port() == proxy.port());
+            proxy.faults(TcpFaults.SWALLOW);
+            assertThatThrownBy(() -> through.listTopics(new ListTopicsOptions().timeoutMs(1_000))
+                            .names()
+                            .get(BOUND_SECONDS, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(TimeoutException.class);
+            createTopic(kafka, "direct");
+            proxy.faults(TcpFaults.NONE);
+            assertThat(through.listTopics().names().get(BOUND_SECONDS, TimeUnit.SECONDS))
+                    .contains("direct");
         }
     }
 

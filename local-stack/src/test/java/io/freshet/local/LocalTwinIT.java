@@ -106,6 +106,23 @@ class LocalTwinIT {
     }
 
     @Test
+    void loadsEachFileOnceHoweverLateAndOftenItHearsOfIt(@TempDir Path other) {
+        int batches = 8;
+        try (LocalTwin disturbed = LocalTwin.startDisturbed(other, store, "", 5)) {
+            for (int i = 0; i < batches; i++) {
+                files.putNumbers("disturbed", i * 100L, (i + 1) * 100L);
+            }
+            await().atMost(BOUND)
+                    .ignoreExceptions()
+                    .until(() -> disturbed
+                            .query("SELECT count(*) AS n FROM bronze.disturbed")
+                            .equals(List.of(Map.of("n", batches * 100L))));
+            assertThat(disturbed.query("SELECT count(DISTINCT src->>'n') AS d FROM bronze.disturbed"))
+                    .containsExactly(Map.of("d", batches * 100L));
+        }
+    }
+
+    @Test
     void ignoresChangedContentUnderAKnownName() {
         files.putNumbers("changed", 0, 2);
         awaitStatus("changed", "LOADED", 1);

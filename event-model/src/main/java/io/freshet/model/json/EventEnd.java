@@ -57,7 +57,12 @@ final class EventEnd {
             byte[] value = assemble();
             if (value.length <= Scratch.MAX_AVRO_BYTES) {
                 return new Transcoded.Encoded(
-                        value, key, id == null && meta != null ? meta.id : id, source(meta), time);
+                        value,
+                        key,
+                        id == null && meta != null ? meta.id : id,
+                        source(meta),
+                        time,
+                        meta == null ? null : meta.sentAt);
             }
             scratch.failAt("", Reason.EVENT_TOO_LARGE, "more than " + Scratch.MAX_AVRO_BYTES + " bytes in Avro");
         }

@@ -102,7 +102,7 @@ final class EventReader {
         }
         meta = new MetaReader.Meta();
         parser.nextToken();
-        return MetaReader.read(parser, scratch, meta);
+        return MetaReader.read(parser, scratch, plan.type().name(), meta);
     }
 
     private ExtraFields extras() {

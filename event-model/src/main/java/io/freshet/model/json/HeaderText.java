@@ -1,20 +1,20 @@
 package io.freshet.model.json;
 
-/** What may become a Kafka key or header. */
-final class HeaderText {
-    static final int MAX_ID_CHARS = 256;
+/** What may become a Kafka key or header. Any thread. */
+public final class HeaderText {
+    public static final int MAX_ID_CHARS = 256;
     static final int MAX_KEY_BYTES = 1024;
-    static final String ID_RULE =
+    public static final String ID_RULE =
             "must have 1 to " + MAX_ID_CHARS + " characters, no control character and no half of a surrogate pair";
     static final String KEY_RULE = "a key has 1 to " + MAX_KEY_BYTES + " bytes and no control character";
 
     private HeaderText() {}
 
-    static boolean isId(String text) {
+    public static boolean isId(String text) {
         return !text.isEmpty() && text.length() <= MAX_ID_CHARS && isPlain(text);
     }
 
-    static boolean isKey(String text) {
+    public static boolean isKey(String text) {
         return !text.isEmpty() && text.length() <= MAX_KEY_BYTES && isPlain(text) && utf8Length(text) <= MAX_KEY_BYTES;
     }
 

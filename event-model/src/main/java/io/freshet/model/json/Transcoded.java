@@ -15,6 +15,7 @@ public sealed interface Transcoded {
      * @param id of {@code freshet.id} or of {@code _meta.id}; null where the sender gave none
      * @param source of {@code _meta.source}; null where the sender gave none
      * @param time of {@code freshet.time}; null where the type names no such field or the event left it out
+     * @param sentAt of {@code _meta.sent_at}; null where the sender gave none
      */
     @SuppressWarnings("ArrayRecordComponent") // a record value for Kafka, handed over, never compared
     record Encoded(
@@ -22,7 +23,9 @@ public sealed interface Transcoded {
             String key,
             @Nullable String id,
             @Nullable String source,
-            @Nullable Instant time) implements Transcoded {}
+            @Nullable Instant time,
+            @Nullable Instant sentAt)
+            implements Transcoded {}
 
     /**
      * The event does not fit its type.

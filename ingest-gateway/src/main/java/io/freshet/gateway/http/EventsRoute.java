@@ -10,48 +10,60 @@ import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v1/events/{type}}, and a problem for all that is something else. Called on event loops. */
+/** Which path is read in which dialect, and a problem for all that is something else. Called on event loops. */
 public final class EventsRoute {
     private static final Logger LOG = Logger.getLogger(EventsRoute.class);
-    private static final String PATH = "/v1/events/";
+    private static final String EVENTS = "/v1/events";
+    private static final String ONE_TYPE = EVENTS + "/";
 
     private final Gateway gateway;
+    private final Dialects dialects;
 
-    public EventsRoute(Gateway gateway) {
+    public EventsRoute(Gateway gateway, Dialects dialects) {
         this.gateway = gateway;
+        this.dialects = dialects;
     }
 
     public void register(Router router) {
-        router.route(PATH + "*").handler(this::handle).failureHandler(this::fail);
+        router.route(EVENTS).handler(context -> post(context, null)).failureHandler(this::fail);
+        router.route(ONE_TYPE + "*").handler(this::oneType).failureHandler(this::fail);
         router.route().last().handler(this::notFound).failureHandler(this::fail);
     }
 
-    private void handle(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        RequestHead head = RequestHead.of(request);
-        String path = request.path();
-        if (!path.startsWith(PATH)) {
+    private void oneType(RoutingContext context) {
+        String path = context.request().path();
+        if (!path.startsWith(ONE_TYPE)) {
             notFound(context);
             return;
         }
-        String name = path.substring(PATH.length());
+        post(context, path.substring(ONE_TYPE.length()));
+    }
+
+    private void post(RoutingContext context, @Nullable String name) {
+        HttpServerRequest request = context.request();
+        RequestHead head = RequestHead.of(request);
+        Dialect dialect = dialects.of(request, head);
         Problem problem = problem(request, head, name);
         if (problem != null) {
             refuse(request, problem);
             return;
         }
+        start(request, dialect, head, name);
+    }
+
+    private void start(HttpServerRequest request, Dialect dialect, RequestHead head, @Nullable String name) {
         if (request.headers().contains(HttpHeaders.EXPECT)) {
             request.response().writeContinue();
         }
-        new EventPost(gateway, request, head, name).start();
+        new Exchange(gateway, request, dialect, head, name).start();
     }
 
-    private @Nullable Problem problem(HttpServerRequest request, RequestHead head, String name) {
+    private @Nullable Problem problem(HttpServerRequest request, RequestHead head, @Nullable String name) {
         if (!request.method().equals(HttpMethod.POST)) {
             request.response().putHeader(HttpHeaders.ALLOW, "POST");
             return Problem.of(Reason.METHOD_NOT_ALLOWED, "Events are posted: use POST.");
         }
-        if (gateway.catalogue().find(name) == null && !TypeName.isValid(name)) {
+        if (name != null && gateway.catalogue().find(name) == null && !TypeName.isValid(name)) {
             return Problem.of(Reason.INVALID_TYPE_NAME, TypeName.problem(name) + ".");
         }
         return head.problem(request, gateway.bodyLimits().bodyBytes());

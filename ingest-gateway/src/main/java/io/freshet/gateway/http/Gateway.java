@@ -15,6 +15,7 @@ import java.time.InstantSource;
  */
 public record Gateway(
         Vertx vertx,
+        Entrance entrance,
         TypeCatalogue catalogue,
         CatalogueThread lookups,
         Intake intake,

@@ -72,7 +72,8 @@ final class HandOver {
     private @Nullable Reason publish(int index, Ledger ledger) {
         OutgoingRecord out = records.get(index);
         if (out == null) {
-            return Reason.REGISTRY_UNAVAILABLE;
+            Reason postponed = events.get(index).postponed();
+            return postponed == null ? Reason.REGISTRY_UNAVAILABLE : postponed;
         }
         if (way.sink().state(out.topic()) != EventSink.State.READY) {
             return Reason.BROKER_UNAVAILABLE;

@@ -1,5 +1,6 @@
 package io.freshet.gateway.http;
 
+import io.freshet.gateway.admission.Decision;
 import io.freshet.model.Reason;
 import java.util.Locale;
 
@@ -15,6 +16,16 @@ record Problem(String slug, int status, String title, String detail, int retryAf
 
     static Problem of(Reason reason, String detail) {
         return new Problem(reason.slug(), reason.status(), title(reason.slug()), detail, RetryAfter.seconds(reason));
+    }
+
+    static Problem of(Decision.Denied denied) {
+        Reason reason = denied.reason();
+        return new Problem(reason.slug(), reason.status(), title(reason.slug()), denied.detail(), denied.retryAfter());
+    }
+
+    /** The same, with another status. */
+    Problem withStatus(int other) {
+        return new Problem(slug, other, title, detail, retryAfter);
     }
 
     /** A bug of ours; its trace is in the log, never in an answer. */

@@ -3,6 +3,7 @@ package io.freshet.gateway.intake;
 import io.freshet.gateway.admission.Limits;
 import io.freshet.model.Reason;
 import io.freshet.model.json.JsonToAvro;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Body → events → verdicts. Immutable; any thread; takes time in proportion to the body.
@@ -13,12 +14,13 @@ import io.freshet.model.json.JsonToAvro;
  */
 public final class Intake {
     private final int events;
+    private final Judge judge;
     private final LineReader lines;
     private final ValueReader values;
 
     public Intake(Limits limits) {
         this.events = limits.events();
-        Judge judge = new Judge(limits.eventBytes(), limits.recordBytes());
+        this.judge = new Judge(limits.eventBytes(), limits.recordBytes());
         this.lines = new LineReader(judge);
         this.values = new ValueReader(judge);
     }
@@ -41,11 +43,48 @@ public final class Intake {
         return verdicts.reading();
     }
 
+    /** What its type says of an item. */
+    public Verdict judge(Item item, JsonToAvro transcoder) {
+        return switch (item) {
+            case Item.Event event -> judge.event(event, transcoder);
+            case Item.Broken broken -> broken(broken, transcoder.type().schemaId());
+        };
+    }
+
+    /** What is said of an item whose type is not served here. */
+    public static Verdict noSuchType(Item item) {
+        return switch (item) {
+            case Item.Event event ->
+                new Verdict.Invalid(
+                        Names.shown(event.type()),
+                        null,
+                        Reason.NO_SUCH_TYPE,
+                        "",
+                        "There is no such event type here that can be posted.",
+                        event.facts().id(),
+                        null,
+                        event.original());
+            case Item.Broken broken -> broken(broken, null);
+        };
+    }
+
+    private static Verdict broken(Item.Broken broken, @Nullable Integer schemaId) {
+        return new Verdict.Invalid(
+                Names.shown(broken.type()),
+                schemaId,
+                broken.reason(),
+                broken.pointer(),
+                broken.detail(),
+                broken.id(),
+                null,
+                broken.original());
+    }
+
     /**
      * Whether undeclared bytes are one object per line: the first line ends with {@code }}} and the next begins with <code>{</code>,
      * which no single JSON text can do, however it is indented.
      */
-    private static boolean isLines(byte[] bytes, int from, int to) {
+    static boolean isLines(byte[] bytes, int from, int to) {
         if (bytes[from] != '{') {
             return false;
         }

@@ -1,9 +1,14 @@
 package io.freshet.gateway.intake;
 
-import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.freshet.model.EventType;
 import io.freshet.model.Reason;
+import io.freshet.model.json.FreshetJson;
+import io.freshet.model.json.JsonToAvro;
 import io.freshet.model.json.Transcoded;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the transcoder says of an event into its verdict: {@code RejectOversize} goes before all else. */
@@ -20,44 +25,89 @@ final class Judge {
         return to - from > eventBytes;
     }
 
-    Verdict verdict(Transcoded transcoded, int from, int to) {
+    Verdict event(Item.Event event, JsonToAvro transcoder) {
+        Original json = event.json();
+        Original original = event.original();
+        EventType type = transcoder.type();
+        String id = event.facts().id();
+        if (isOversize(original)) {
+            return oversize(type, id, null, original);
+        }
+        try (JsonParser parser = FreshetJson.parser(json.bytes(), json.from(), json.to())) {
+            parser.nextToken();
+            Transcoded transcoded = transcoder.transcode(parser);
+            if (transcoded instanceof Transcoded.Encoded && parser.nextToken() != null) {
+                return malformed(type, "The event goes on after its JSON text has ended.", original);
+            }
+            Verdict verdict = verdict(transcoded, type, event.facts(), original);
+            return verdict instanceof Verdict.Invalid invalid && id != null
+                    ? invalid(type, invalid.reason(), invalid.pointer(), invalid.detail(), id, invalid.key(), original)
+                    : verdict;
+        } catch (JsonProcessingException e) {
+            return malformed(type, e, original);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Bytes in memory could not be read", e);
+        }
+    }
+
+    Verdict verdict(Transcoded transcoded, EventType type, Facts facts, Original original) {
         return switch (transcoded) {
             case Transcoded.Encoded event -> {
-                if (isOversize(from, to)) {
-                    yield oversize(event.id(), event.key(), from, to);
+                if (isOversize(original)) {
+                    yield oversize(type, event.id(), event.key(), original);
                 }
-                yield event.value().length > recordBytes ? oversizeRecord(event, from, to) : new Verdict.Valid(event);
+                yield event.value().length > recordBytes
+                        ? oversizeRecord(type, event, original)
+                        : new Verdict.Valid(type, event, facts);
             }
             case Transcoded.Refused refused -> {
-                yield refused.resumable() && isOversize(from, to)
-                        ? oversize(refused.id(), null, from, to)
-                        : new Verdict.Invalid(
-                                refused.reason(), refused.pointer(), refused.detail(), refused.id(), null, from, to);
+                yield refused.resumable() && isOversize(original)
+                        ? oversize(type, refused.id(), null, original)
+                        : invalid(
+                                type,
+                                refused.reason(),
+                                refused.pointer(),
+                                refused.detail(),
+                                refused.id(),
+                                null,
+                                original);
             }
         };
     }
 
-    Verdict oversize(@Nullable String id, @Nullable String key, int from, int to) {
-        String detail = "The event has %d bytes, over the limit of %d.".formatted(to - from, eventBytes);
-        return new Verdict.Invalid(Reason.EVENT_TOO_LARGE, "", detail, id, key, from, to);
+    private boolean isOversize(Original original) {
+        return isOversize(original.from(), original.to());
     }
 
-    private Verdict oversizeRecord(Transcoded.Encoded event, int from, int to) {
+    Verdict oversize(EventType type, @Nullable String id, @Nullable String key, Original original) {
+        String detail =
+                "The event has %d bytes, over the limit of %d.".formatted(original.to() - original.from(), eventBytes);
+        return invalid(type, Reason.EVENT_TOO_LARGE, "", detail, id, key, original);
+    }
+
+    private Verdict oversizeRecord(EventType type, Transcoded.Encoded event, Original original) {
         String detail =
                 "The event has %d bytes as Avro, over the limit of %d.".formatted(event.value().length, recordBytes);
-        return new Verdict.Invalid(Reason.EVENT_TOO_LARGE, "", detail, event.id(), event.key(), from, to);
+        return invalid(type, Reason.EVENT_TOO_LARGE, "", detail, event.id(), event.key(), original);
     }
 
-    /** After a syntax error; {@code from} to {@code to} is all that cannot be read because of it. */
-    Verdict malformed(JsonProcessingException problem, int from, int to) {
-        JsonLocation where = problem.getLocation();
-        return malformed(
-                where == null ? "Not valid JSON." : "Not valid JSON at byte %d.".formatted(where.getByteOffset()),
-                from,
-                to);
+    /** After a syntax error; the original is all that cannot be read because of it. */
+    Verdict malformed(EventType type, JsonProcessingException problem, Original original) {
+        return malformed(type, Malformed.detail(problem), original);
     }
 
-    Verdict malformed(String detail, int from, int to) {
-        return new Verdict.Invalid(Reason.MALFORMED_JSON, "", detail, null, null, from, to);
+    Verdict malformed(EventType type, String detail, Original original) {
+        return invalid(type, Reason.MALFORMED_JSON, "", detail, null, null, original);
+    }
+
+    private static Verdict invalid(
+            EventType type,
+            Reason reason,
+            String pointer,
+            String detail,
+            @Nullable String id,
+            @Nullable String key,
+            Original original) {
+        return new Verdict.Invalid(type.name(), type.schemaId(), reason, pointer, detail, id, key, original);
     }
 }

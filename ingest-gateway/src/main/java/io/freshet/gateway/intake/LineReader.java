@@ -28,18 +28,19 @@ final class LineReader {
     }
 
     private Verdict line(byte[] bytes, int from, int to, JsonToAvro transcoder) {
+        Original original = new Original(bytes, from, to);
         if (judge.isOversize(from, to)) {
-            return judge.oversize(null, null, from, to);
+            return judge.oversize(transcoder.type(), null, null, original);
         }
         try (JsonParser parser = FreshetJson.parser(bytes, from, to)) {
             parser.nextToken();
             Transcoded transcoded = transcoder.transcode(parser);
             if (transcoded instanceof Transcoded.Encoded && parser.nextToken() != null) {
-                return judge.malformed("More than one value on the line.", from, to);
+                return judge.malformed(transcoder.type(), "More than one value on the line.", original);
             }
-            return judge.verdict(transcoded, from, to);
+            return judge.verdict(transcoded, transcoder.type(), Facts.NONE, original);
         } catch (JsonProcessingException e) {
-            return judge.malformed(e, from, to);
+            return judge.malformed(transcoder.type(), e, original);
         } catch (IOException e) {
             throw new UncheckedIOException("Bytes in memory could not be read", e);
         }

@@ -50,10 +50,12 @@ final class ValueReader {
                 boolean readOn = array ? elements(parser) : event(parser);
                 if (readOn && Blank.skip(bytes, judged, to) < to) {
                     into.add(judge.malformed(
-                            "The body goes on after its JSON text has ended.", Blank.skip(bytes, judged, to), to));
+                            transcoder.type(),
+                            "The body goes on after its JSON text has ended.",
+                            original(Blank.skip(bytes, judged, to), to)));
                 }
             } catch (JsonProcessingException e) {
-                into.add(judge.malformed(e, nextEvent(), to));
+                into.add(judge.malformed(transcoder.type(), e, original(nextEvent(), to)));
             } catch (IOException e) {
                 throw new UncheckedIOException("Bytes in memory could not be read", e);
             }
@@ -76,12 +78,16 @@ final class ValueReader {
             int start = from + (int) parser.currentTokenLocation().getByteOffset();
             Transcoded transcoded = transcoder.transcode(parser);
             if (transcoded instanceof Transcoded.Refused refused && !refused.resumable()) {
-                into.add(judge.verdict(refused, start, to));
+                into.add(judge.verdict(refused, transcoder.type(), Facts.NONE, original(start, to)));
                 return false;
             }
             parser.finishToken();
             judged = offset(parser);
-            return into.add(judge.verdict(transcoded, start, judged));
+            return into.add(judge.verdict(transcoded, transcoder.type(), Facts.NONE, original(start, judged)));
+        }
+
+        private Original original(int from, int to) {
+            return new Original(bytes, from, to);
         }
 
         private int offset(JsonParser parser) {

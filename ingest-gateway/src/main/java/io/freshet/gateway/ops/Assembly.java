@@ -2,18 +2,24 @@ package io.freshet.gateway.ops;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import io.freshet.gateway.admission.AdmitAnyone;
 import io.freshet.gateway.admission.AllowList;
 import io.freshet.gateway.admission.Budget;
+import io.freshet.gateway.admission.Caller;
 import io.freshet.gateway.admission.Limits;
+import io.freshet.gateway.admission.Origins;
 import io.freshet.gateway.catalogue.CatalogueThread;
 import io.freshet.gateway.catalogue.RememberedNames;
 import io.freshet.gateway.catalogue.TypeCatalogue;
 import io.freshet.gateway.http.BodyLimits;
+import io.freshet.gateway.http.Dialects;
+import io.freshet.gateway.http.Entrance;
 import io.freshet.gateway.http.EventsRoute;
 import io.freshet.gateway.http.Gateway;
 import io.freshet.gateway.http.UnderWay;
 import io.freshet.gateway.intake.Intake;
 import io.freshet.gateway.meter.IngestMeters;
+import io.freshet.gateway.privacy.Privacy;
 import io.freshet.gateway.publish.Envelopes;
 import io.freshet.gateway.publish.kafka.KafkaEventSink;
 import io.freshet.model.registry.SchemaRegistry;
@@ -37,6 +43,7 @@ public class Assembly {
     private final TypeCatalogue catalogue;
     private final CatalogueThread lookups;
     private final Gateway gateway;
+    private final Dialects dialects;
 
     Assembly(
             GatewayConfig config,
@@ -59,6 +66,7 @@ public class Assembly {
         NoArgGenerator ids = Generators.timeBasedEpochGenerator();
         this.gateway = new Gateway(
                 vertx,
+                new Entrance(new AdmitAnyone(Caller.anonymous(Origins.NONE, Privacy.DEFAULT))),
                 catalogue,
                 lookups,
                 new Intake(limits),
@@ -74,11 +82,12 @@ public class Assembly {
                         config.limits().bodyTimeout().toMillis()),
                 Math.toIntExact(config.limits().inline().asLongValue()),
                 InstantSource.system());
+        this.dialects = new Dialects(limits);
         Gauges.register(meters, gateway, catalogue, lookups, sink);
     }
 
     void routes(@Observes Router router) {
-        new EventsRoute(gateway).register(router);
+        new EventsRoute(gateway, dialects).register(router);
     }
 
     void start(@Observes StartupEvent event) {

@@ -13,9 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param id as the sender will be told
  * @param key the entity key; null where a rejected event's could not be read
  * @param rejection null for an event that goes to its own topic
+ * @param postponed why there is no record to make durable; null where there is one
  */
 public record Posted(
-        String id, @Nullable String key, @Nullable Rejection rejection) {
+        String id,
+        @Nullable String key,
+        @Nullable Rejection rejection,
+        @Nullable Reason postponed) {
+
+    public Posted(String id, @Nullable String key, @Nullable Rejection rejection) {
+        this(id, key, rejection, null);
+    }
 
     /** Why an event goes to {@code events.rejected} instead. */
     public record Rejection(Reason reason, String pointer, String detail) {}

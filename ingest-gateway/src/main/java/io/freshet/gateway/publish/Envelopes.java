@@ -1,12 +1,11 @@
 package io.freshet.gateway.publish;
 
-import io.freshet.gateway.intake.Body;
+import io.freshet.gateway.intake.Facts;
 import io.freshet.gateway.intake.Verdict;
 import io.freshet.gateway.outcome.Posted;
 import io.freshet.model.BuiltInTypes;
 import io.freshet.model.EventHeaders;
 import io.freshet.model.EventTime;
-import io.freshet.model.EventType;
 import io.freshet.model.Reason;
 import io.freshet.model.RejectedEvent;
 import io.freshet.model.TimeFlag;
@@ -14,13 +13,12 @@ import io.freshet.model.json.Transcoded;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts verdicts into envelopes: each becomes a record for its topic, or for {@code events.rejected}. Any thread. */
 public final class Envelopes {
-    private static final String PROTOCOL = "http";
-
     private final Supplier<String> ids;
 
     /** @param ids makes an id for an event that has none; UUIDv7 in production */
@@ -29,17 +27,27 @@ public final class Envelopes {
     }
 
     /**
-     * What came in one request.
+     * How the events of one request came.
      *
+     * @param protocol {@code http}, {@code cloudevents}, {@code segment}, {@code snowplow}, {@code mqtt}
      * @param contentType as the sender gave it
      * @param rejectedSchemaId null as long as the registry has not told it: then there is no envelope for a rejected event
+     * @param sentAt what the sender's clock showed when it sent; an event may know better
+     * @param replay the id under which the request's one event is sent again; null for a request that is no replay. The time that
+     *     has passed since is no skew
      */
     public record Delivery(
-            EventType type,
-            Body body,
+            String protocol,
             String contentType,
             @Nullable Integer rejectedSchemaId,
-            Instant receivedAt) {}
+            Instant receivedAt,
+            @Nullable Instant sentAt,
+            @Nullable String replay) {
+
+        public Delivery(String protocol, String contentType, @Nullable Integer rejectedSchemaId, Instant receivedAt) {
+            this(protocol, contentType, rejectedSchemaId, receivedAt, null, null);
+        }
+    }
 
     /**
      * The records of one request, index by index.
@@ -62,36 +70,64 @@ public final class Envelopes {
         String receivedAt = delivery.receivedAt.toString();
         for (int i = 0; i < verdicts.size(); i++) {
             switch (verdicts.get(i)) {
-                case Verdict.Valid(Transcoded.Encoded event) -> {
-                    String id = event.id() == null ? ids.get() : event.id();
-                    events.add(new Posted(id, event.key(), null));
-                    records.add(accepted(event, id, delivery, receivedAt));
+                case Verdict.Valid valid -> {
+                    String id = id(
+                            delivery.replay, valid.facts().id(), valid.event().id());
+                    events.add(new Posted(id, valid.event().key(), null));
+                    records.add(accepted(valid, id, delivery, receivedAt));
                 }
                 case Verdict.Invalid invalid -> {
-                    String id = invalid.id() == null ? ids.get() : invalid.id();
+                    String id = id(delivery.replay, invalid.id(), null);
                     events.add(new Posted(
                             id,
                             invalid.key(),
                             new Posted.Rejection(invalid.reason(), invalid.pointer(), invalid.detail())));
                     records.add(rejected(invalid, id, i, delivery, receivedAt));
                 }
+                case Verdict.Postponed postponed -> {
+                    events.add(new Posted(id(delivery.replay, postponed.id(), null), null, null, postponed.reason()));
+                    records.add(null);
+                }
             }
         }
         return new Batch(events, records);
     }
 
-    private static OutgoingRecord accepted(Transcoded.Encoded event, String id, Delivery delivery, String receivedAt) {
-        EventTime time = EventTime.of(event.time(), delivery.receivedAt);
+    private String id(@Nullable String replay, @Nullable String protocols, @Nullable String events) {
+        if (replay != null) {
+            return replay;
+        }
+        if (protocols != null) {
+            return protocols;
+        }
+        return events == null ? ids.get() : events;
+    }
+
+    private static OutgoingRecord accepted(Verdict.Valid valid, String id, Delivery delivery, String receivedAt) {
+        Transcoded.Encoded event = valid.event();
+        Facts facts = valid.facts();
+        EventTime time = time(event, facts, delivery);
         boolean now = time.time().equals(delivery.receivedAt);
+        String source = facts.source() == null ? event.source() : facts.source();
         return new OutgoingRecord(
-                delivery.type.name(),
+                valid.type().name(),
                 event.key(),
                 event.value(),
                 id,
-                event.source() == null ? EventHeaders.DEFAULT_SOURCE : event.source(),
+                source == null ? EventHeaders.DEFAULT_SOURCE : source,
                 now ? receivedAt : time.time().toString(),
                 receivedAt,
-                time.flag());
+                time.flag(),
+                facts.headers());
+    }
+
+    private static EventTime time(Transcoded.Encoded event, Facts facts, Delivery delivery) {
+        Instant claimed = facts.time() == null ? event.time() : facts.time();
+        Instant sentAt = facts.sentAt() == null ? event.sentAt() : facts.sentAt();
+        if (sentAt == null) {
+            sentAt = delivery.sentAt;
+        }
+        return EventTime.of(claimed, delivery.replay == null ? sentAt : null, delivery.receivedAt);
     }
 
     private static @Nullable OutgoingRecord rejected(
@@ -102,8 +138,8 @@ public final class Envelopes {
         }
         RejectedEvent rejection = new RejectedEvent.Origin(
                         id,
-                        delivery.type.name(),
-                        PROTOCOL,
+                        invalid.type(),
+                        delivery.protocol,
                         invalid.key(),
                         index,
                         null,
@@ -115,10 +151,10 @@ public final class Envelopes {
                         invalid.reason(),
                         invalid.pointer(),
                         invalid.detail(),
-                        delivery.type.schemaId(),
-                        delivery.body.bytes(),
-                        invalid.from(),
-                        invalid.to());
+                        invalid.schemaId(),
+                        invalid.original().bytes(),
+                        invalid.original().from(),
+                        invalid.original().to());
         return new OutgoingRecord(
                 BuiltInTypes.EVENTS_REJECTED,
                 invalid.key() == null ? id : invalid.key(),
@@ -127,12 +163,13 @@ public final class Envelopes {
                 EventHeaders.DEFAULT_SOURCE,
                 receivedAt,
                 receivedAt,
-                TimeFlag.OK);
+                TimeFlag.OK,
+                Map.of());
     }
 
     private static String stage(Reason reason) {
         return switch (reason) {
-            case MALFORMED_JSON, NOT_AN_OBJECT, EVENT_TOO_LARGE, TOO_DEEP, DUPLICATE_FIELD -> "decode";
+            case MALFORMED_JSON, NOT_AN_OBJECT, EVENT_TOO_LARGE, TOO_DEEP, DUPLICATE_FIELD, NO_SUCH_TYPE -> "decode";
             default -> "validate";
         };
     }

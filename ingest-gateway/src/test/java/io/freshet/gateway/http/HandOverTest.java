@@ -14,6 +14,7 @@ import io.freshet.model.Reason;
 import io.freshet.model.TimeFlag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -116,7 +117,7 @@ final class HandOverTest {
                 Stream.of(keys).map(k -> new Posted("id", k, null)).toList();
         List<@Nullable OutgoingRecord> out = new ArrayList<>();
         Stream.of(keys)
-                .map(k -> new OutgoingRecord("shop", k, new byte[10], "id", "/s", "t", "t", TimeFlag.OK))
+                .map(k -> new OutgoingRecord("shop", k, new byte[10], "id", "/s", "t", "t", TimeFlag.OK, Map.of()))
                 .forEach(out::add);
         new HandOver(gateway(), new Envelopes.Batch(events, out)).run(settled -> answers.add(settled.get()));
     }

@@ -231,7 +231,13 @@ final class IntakeTest {
             case Verdict.Valid valid -> "valid " + valid.event().key();
             case Verdict.Invalid invalid ->
                 invalid.reason().slug() + " "
-                        + new String(lastBody, invalid.from(), invalid.to() - invalid.from(), UTF_8);
+                        + new String(
+                                lastBody,
+                                invalid.original().from(),
+                                invalid.original().to() - invalid.original().from(),
+                                UTF_8);
+            case Verdict.Postponed postponed ->
+                "postponed " + postponed.reason().slug();
         };
     }
 

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.gateway.TestTypes;
-import io.freshet.gateway.intake.Body;
+import io.freshet.gateway.intake.Facts;
+import io.freshet.gateway.intake.Original;
 import io.freshet.gateway.intake.Verdict;
 import io.freshet.model.EventHeaders;
 import io.freshet.model.Reason;
@@ -21,12 +22,12 @@ import org.junit.jupiter.api.Test;
 
 final class EnvelopesTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00.123456Z");
-    private static final Body BODY = new Body("[{\"user\":1},{}]".getBytes(UTF_8), 15, false);
+    private static final Original ORIGINAL = new Original("[{\"user\":1},{}]".getBytes(UTF_8), 1, 11);
     private final Envelopes envelopes = new Envelopes(() -> "made");
 
     @Test
     void eventWithoutIdSourceAndTimeGetsOurs() {
-        Envelopes.Batch batch = batch(new Verdict.Valid(new Transcoded.Encoded(new byte[3], "k", null, null, null)), 9);
+        Envelopes.Batch batch = batch(valid(new Transcoded.Encoded(new byte[3], "k", null, null, null, null)), 9);
 
         OutgoingRecord record = Objects.requireNonNull(batch.records().getFirst());
         assertThat(record.topic()).isEqualTo("shop");
@@ -40,7 +41,7 @@ final class EnvelopesTest {
     @Test
     void sendersIdSourceAndTimeAreKept() {
         Instant then = Instant.parse("2019-10-01T00:00:00Z");
-        OutgoingRecord record = only(new Transcoded.Encoded(new byte[3], "k", "i", "/till/4", then));
+        OutgoingRecord record = only(new Transcoded.Encoded(new byte[3], "k", "i", "/till/4", then, null));
 
         assertThat(record.id()).isEqualTo("i");
         assertThat(record.source()).isEqualTo("/till/4");
@@ -52,7 +53,7 @@ final class EnvelopesTest {
     @Test
     void timeFarAheadIsClamped() {
         OutgoingRecord record =
-                only(new Transcoded.Encoded(new byte[3], "k", "i", null, NOW.plus(Duration.ofMinutes(6))));
+                only(new Transcoded.Encoded(new byte[3], "k", "i", null, NOW.plus(Duration.ofMinutes(6)), null));
 
         assertThat(record.time()).isEqualTo(NOW.toString());
         assertThat(record.timeFlag()).isEqualTo(TimeFlag.CLAMPED);
@@ -60,8 +61,7 @@ final class EnvelopesTest {
 
     @Test
     void rejectedEventIsKeptWithItsBytes() throws IOException {
-        Envelopes.Batch batch =
-                batch(new Verdict.Invalid(Reason.WRONG_TYPE, "/user", "not a string", null, null, 1, 11), 9);
+        Envelopes.Batch batch = batch(invalid("/user", "not a string", null, null), 9);
 
         OutgoingRecord record = Objects.requireNonNull(batch.records().getFirst());
         RejectedEvent kept = RejectedEvent.decode(record.value());
@@ -80,19 +80,25 @@ final class EnvelopesTest {
 
     @Test
     void withoutSchemaThereIsNoEnvelopeForARejectedEvent() {
-        Envelopes.Batch batch = batch(new Verdict.Invalid(Reason.WRONG_TYPE, "", "", "i", "k", 1, 11), null);
+        Envelopes.Batch batch = batch(invalid("", "", "i", "k"), null);
 
         assertThat(batch.records()).containsExactly((OutgoingRecord) null);
         assertThat(batch.bytes()).isZero();
     }
 
     private OutgoingRecord only(Transcoded.Encoded event) {
-        return Objects.requireNonNull(
-                batch(new Verdict.Valid(event), 9).records().getFirst());
+        return Objects.requireNonNull(batch(valid(event), 9).records().getFirst());
     }
 
     private Envelopes.Batch batch(Verdict verdict, @Nullable Integer rejectedSchemaId) {
-        return envelopes.batch(
-                List.of(verdict), new Envelopes.Delivery(TestTypes.shop(), BODY, "text/plain", rejectedSchemaId, NOW));
+        return envelopes.batch(List.of(verdict), new Envelopes.Delivery("http", "text/plain", rejectedSchemaId, NOW));
+    }
+
+    private static Verdict valid(Transcoded.Encoded event) {
+        return new Verdict.Valid(TestTypes.shop(), event, Facts.NONE);
+    }
+
+    private static Verdict invalid(String pointer, String detail, @Nullable String id, @Nullable String key) {
+        return new Verdict.Invalid("shop", 7, Reason.WRONG_TYPE, pointer, detail, id, key, ORIGINAL);
     }
 }

@@ -8,6 +8,7 @@ import io.freshet.local.part.QuietLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The broker as a part. */
 public final class KafkaPart {
@@ -30,6 +31,12 @@ public final class KafkaPart {
 
     /** Describes a broker with its data under the directory, listening on these ports of the loopback address. */
     public static PartSpec spec(Path dataDirectory, int brokerPort, int controllerPort) {
+        return spec(dataDirectory, brokerPort, controllerPort, Optional.empty());
+    }
+
+    /** With a second listener, whose clients come through a proxy. */
+    public static PartSpec spec(
+            Path dataDirectory, int brokerPort, int controllerPort, Optional<SecondListener> second) {
         Path data = dataDirectory.toAbsolutePath().normalize();
         Path settings = data.resolve("server.properties");
         Path logging = data.resolve("logging.properties");
@@ -47,7 +54,7 @@ public final class KafkaPart {
                 data,
                 List.of(),
                 Map.of(
-                        settings, KafkaSettings.oneNode(data.resolve("log"), brokerPort, controllerPort),
+                        settings, KafkaSettings.oneNode(data.resolve("log"), brokerPort, controllerPort, second),
                         logging, QuietLog.properties(SILENCED)),
                 new KafkaReadiness(brokerPort));
     }

@@ -1,27 +1,33 @@
 package io.freshet.local.kafka;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The configuration of a broker that is alone: every replication factor is 1, every cache and pool is small. */
 final class KafkaSettings {
     private KafkaSettings() {}
 
-    static String oneNode(Path logDirectory, int brokerPort, int controllerPort) {
-        return listeners(brokerPort, controllerPort) + "log.dirs="
+    /** @param second a listener that is advertised as another port, where a proxy stands before it; empty for none */
+    static String oneNode(Path logDirectory, int brokerPort, int controllerPort, Optional<SecondListener> second) {
+        return listeners(brokerPort, controllerPort, second) + "log.dirs="
                 + logDirectory.toString().replace("\\", "\\\\") + "\n" + ALONE + SESSION + TOPICS + SMALL;
     }
 
-    private static String listeners(int brokerPort, int controllerPort) {
+    private static String listeners(int brokerPort, int controllerPort, Optional<SecondListener> second) {
         return """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=BROKER://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=BROKER://127.0.0.1:%1$d
-                listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+                listeners=BROKER://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%3$s
+                advertised.listeners=BROKER://127.0.0.1:%1$d%4$s
+                listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT,SECOND:PLAINTEXT
                 inter.broker.listener.name=BROKER
                 controller.listener.names=CONTROLLER
-                """.formatted(brokerPort, controllerPort);
+                """.formatted(
+                brokerPort,
+                controllerPort,
+                second.map(it -> ",SECOND://127.0.0.1:" + it.port()).orElse(""),
+                second.map(it -> ",SECOND://127.0.0.1:" + it.advertisedPort()).orElse(""));
     }
 
     private static final String ALONE = """
@@ -33,6 +39,9 @@ final class KafkaSettings {
             share.coordinator.state.topic.replication.factor=1
             share.coordinator.state.topic.min.isr=1
             group.initial.rebalance.delay.ms=0
+            group.min.session.timeout.ms=1000
+            group.consumer.min.session.timeout.ms=1000
+            group.consumer.min.heartbeat.interval.ms=200
             unclean.leader.election.enable=false
             """;
 

@@ -1,6 +1,8 @@
 package io.freshet.local.twin;
 
 import io.freshet.local.store.StoreAccess;
+import io.freshet.local.twin.load.Announcements;
+import io.freshet.local.twin.load.DisturbedAnnouncements;
 import io.freshet.local.twin.load.FileLoader;
 import io.freshet.local.twin.load.LoadHistory;
 import io.freshet.local.twin.load.LoadLoop;
@@ -41,7 +43,11 @@ public final class TwinMain {
         Warehouse warehouse = Warehouse.open(data.resolve("warehouse.duckdb"));
         LoadHistory history = LoadHistory.read(warehouse);
         ObjectStoreFiles files = ObjectStoreFiles.connect(store, data.resolve("download.tmp"));
-        LoadLoop loop = new LoadLoop(files, new FileLoader(warehouse, history, clock), history, settings.poll());
+        Announcements announcements = settings.disturbance().isPresent()
+                ? new DisturbedAnnouncements(settings.disturbance().getAsLong())
+                : Announcements.AS_LISTED;
+        LoadLoop loop =
+                new LoadLoop(files, new FileLoader(warehouse, history, clock), history, announcements, settings.poll());
         QueryRunner queries = new QueryRunner(warehouse, QueryLimits.of(settings.rowLimit(), settings.queryTimeout()));
         QueryServer server = QueryServer.start(settings.port(), TwinToken.of(data), queries, loop::storeAnswers);
         Thread loading = new Thread(loop, "load");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** The warehouse twin as a part. */
 public final class TwinPart {
@@ -24,16 +25,27 @@ public final class TwinPart {
 
     /** Describes a twin with its database under the directory, listening on this port of the loopback address. */
     public static PartSpec spec(Path dataDirectory, int port, StoreAccess store) {
-        return spec(dataDirectory, port, store, TwinSettings.DEFAULT_QUERY_TIMEOUT);
+        return spec(dataDirectory, port, store, OptionalLong.empty(), TwinSettings.DEFAULT_QUERY_TIMEOUT);
     }
 
-    /** With another limit for the time that a query may take. */
-    public static PartSpec spec(Path dataDirectory, int port, StoreAccess store, Duration queryTimeout) {
+    /**
+     * With another limit for the time that a query may take, and with disturbed announcements.
+     *
+     * @param disturbance seed of announcements that come late, shuffled and more than once; empty for none
+     */
+    public static PartSpec spec(
+            Path dataDirectory, int port, StoreAccess store, OptionalLong disturbance, Duration queryTimeout) {
         Path data = dataDirectory.toAbsolutePath().normalize();
         Path file = data.resolve("twin.properties");
         Path logging = data.resolve("logging.properties");
         TwinSettings settings = new TwinSettings(
-                port, data, store, TwinSettings.DEFAULT_POLL, queryTimeout, TwinSettings.DEFAULT_ROW_LIMIT);
+                port,
+                data,
+                store,
+                TwinSettings.DEFAULT_POLL,
+                disturbance,
+                queryTimeout,
+                TwinSettings.DEFAULT_ROW_LIMIT);
         JvmCommand command = new JvmCommand(
                 HEAP_MB,
                 List.of(

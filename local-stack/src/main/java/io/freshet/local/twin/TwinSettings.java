@@ -7,17 +7,26 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the twin's process is told.
  *
  * @param poll how often the store is listed, at most; less often when listing takes long
  * @param queryTimeout after which a query is cancelled
+ * @param disturbance seed of announcements that come late, shuffled and more than once; empty for none
  * @param rowLimit how many rows one answer has at most
  */
 record TwinSettings(
-        int port, Path dataDirectory, StoreAccess store, Duration poll, Duration queryTimeout, int rowLimit) {
+        int port,
+        Path dataDirectory,
+        StoreAccess store,
+        Duration poll,
+        OptionalLong disturbance,
+        Duration queryTimeout,
+        int rowLimit) {
     /** Short, because a person waits for rows to appear. */
     static final Duration DEFAULT_POLL = Duration.ofSeconds(1);
 
@@ -35,6 +44,7 @@ record TwinSettings(
         properties.setProperty("store.access-key", store.accessKey());
         properties.setProperty("store.secret-key", store.secretKey());
         properties.setProperty("poll", poll.toString());
+        disturbance.ifPresent(seed -> properties.setProperty("disturbance", Long.toString(seed)));
         properties.setProperty("query.timeout", queryTimeout.toString());
         properties.setProperty("query.rows", Integer.toString(rowLimit));
         StringWriter text = new StringWriter();
@@ -60,7 +70,12 @@ record TwinSettings(
                         properties.getProperty("store.access-key"),
                         properties.getProperty("store.secret-key")),
                 Duration.parse(properties.getProperty("poll")),
+                seed(properties.getProperty("disturbance")),
                 Duration.parse(properties.getProperty("query.timeout")),
                 Integer.parseInt(properties.getProperty("query.rows")));
+    }
+
+    private static OptionalLong seed(@Nullable String text) {
+        return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
     }
 }

@@ -32,9 +32,16 @@ final class RecordOf {
         Header source = out.source().equals(EventHeaders.DEFAULT_SOURCE)
                 ? DEFAULT_SOURCE
                 : header(EventHeaders.SOURCE, out.source());
-        List<Header> headers =
-                key == null ? List.of(headersOf(out, source)) : List.of(withSubject(headersOf(out, source), key));
-        return new ProducerRecord<>(out.topic(), null, null, key, out.value(), headers);
+        Header[] headers = headersOf(out, source);
+        if (key != null) {
+            headers = with(headers, new RecordHeader(EventHeaders.SUBJECT, key));
+        }
+        if (!out.headers().isEmpty()) {
+            for (Map.Entry<String, String> more : out.headers().entrySet()) {
+                headers = with(headers, header(more.getKey(), more.getValue()));
+            }
+        }
+        return new ProducerRecord<>(out.topic(), null, null, key, out.value(), List.of(headers));
     }
 
     private static Header[] headersOf(OutgoingRecord out, Header source) {
@@ -50,10 +57,17 @@ final class RecordOf {
         };
     }
 
-    private static Header[] withSubject(Header[] headers, byte[] key) {
-        Header[] more = Arrays.copyOf(headers, headers.length + 1);
-        more[headers.length] = new RecordHeader(EventHeaders.SUBJECT, key);
-        return more;
+    /** In the place of a header of the same name, else behind the others. */
+    private static Header[] with(Header[] headers, Header more) {
+        for (int i = 0; i < headers.length; i++) {
+            if (headers[i].key().equals(more.key())) {
+                headers[i] = more;
+                return headers;
+            }
+        }
+        Header[] longer = Arrays.copyOf(headers, headers.length + 1);
+        longer[headers.length] = more;
+        return longer;
     }
 
     private static Header header(String name, String value) {

@@ -29,14 +29,21 @@ public final class LoadLoop implements Runnable {
     private final ObjectStoreFiles files;
     private final FileLoader loader;
     private final LoadHistory history;
+    private final Announcements announcements;
     private final Duration poll;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean answers = true;
 
-    public LoadLoop(ObjectStoreFiles files, FileLoader loader, LoadHistory history, Duration poll) {
+    public LoadLoop(
+            ObjectStoreFiles files,
+            FileLoader loader,
+            LoadHistory history,
+            Announcements announcements,
+            Duration poll) {
         this.files = files;
         this.loader = loader;
         this.history = history;
+        this.announcements = announcements;
         this.poll = poll;
     }
 
@@ -62,7 +69,7 @@ public final class LoadLoop implements Runnable {
             LOG.info("Object store answers again.");
         }
         int cutOff = 0;
-        for (StoredFile file : fresh) {
+        for (StoredFile file : announcements.hear(fresh)) {
             if (endedWithin(Duration.ZERO)) {
                 break;
             }
@@ -80,6 +87,12 @@ public final class LoadLoop implements Runnable {
      * @return false when the connection to the store broke
      */
     private boolean load(StoredFile file) {
+        if (history.knows(file.key().key())) {
+            LOG.debugf(
+                    "File is known by its name, whatever is in it now. file=%s",
+                    file.key().key());
+            return true;
+        }
         try {
             loader.load(file, files.fetch(file));
         } catch (NoSuchKeyException removedMeanwhile) {

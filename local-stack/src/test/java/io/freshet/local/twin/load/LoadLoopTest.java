@@ -39,6 +39,7 @@ class LoadLoopTest {
                             data.resolve("download")),
                     new FileLoader(warehouse, history, InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"))),
                     history,
+                    Announcements.AS_LISTED,
                     Duration.ofMillis(50));
             Thread running = Thread.ofPlatform().start(loop);
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.local.fault;
+
+import org.jspecify.annotations.NullMarked;
