@@ -2,13 +2,18 @@ package io.freshet.gateway.door;
 
 import io.freshet.gateway.admission.Caller;
 import io.freshet.gateway.admission.Decision;
+import io.freshet.gateway.privacy.AddressPolicy;
+import io.freshet.gateway.privacy.EventFilter;
 import io.freshet.gateway.privacy.Handling;
+import io.freshet.gateway.privacy.Privacy;
+import io.freshet.model.EventHeaders;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +51,14 @@ public final class Visit {
         return handling;
     }
 
+    /** What has to be done to each event by itself; null for nothing. */
+    public @Nullable EventFilter wishes() {
+        Privacy privacy = caller().privacy();
+        boolean idle = privacy.consent().isEmpty()
+                && (handling == Handling.KEEP || privacy.identifiers().isEmpty());
+        return idle ? null : new EventFilter(privacy);
+    }
+
     /** Once for a request that was read: charges the caller. */
     public void charge(int events, long bytes) {
         admitted.ticket().charge(events, bytes);
@@ -53,7 +66,8 @@ public final class Visit {
 
     /** What may be written of the sender's address; null for nothing. */
     public @Nullable String address() {
-        return isAnonymous() ? null : caller().privacy().address(handling).apply(address.get());
+        AddressPolicy policy = caller().privacy().address(handling);
+        return policy == AddressPolicy.DROP || isAnonymous() ? null : policy.apply(address.get());
     }
 
     /**
@@ -67,10 +81,17 @@ public final class Visit {
         return networkUser;
     }
 
-    /** W3C trace context to be handed on in Kafka headers; empty where the sender brought none. */
-    public Map<String, String> trace() {
-        return TraceContext.headers(
+    /** Kafka headers of all that the request brings: W3C trace context, and what may be kept of the address. */
+    public Map<String, String> headers() {
+        Map<String, String> trace = TraceContext.headers(
                 request.getHeader(TraceContext.PARENT), request.getHeader(TraceContext.STATE));
+        String kept = address();
+        if (kept == null) {
+            return trace;
+        }
+        Map<String, String> headers = new HashMap<>(trace);
+        headers.put(EventHeaders.ADDRESS, kept);
+        return headers;
     }
 
     /** Puts on the answer what is left of the caller's limits, and the cookie if its id was used. Event loop of the request only. */

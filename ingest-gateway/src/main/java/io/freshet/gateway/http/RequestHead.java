@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +77,9 @@ record RequestHead(
         return FORM.equals(mediaType(contentType));
     }
 
-    Envelopes.Delivery delivery(String protocol, @Nullable Integer rejectedSchemaId, Instant receivedAt) {
-        return new Envelopes.Delivery(protocol, contentType, rejectedSchemaId, receivedAt, sentAt, replay);
+    Envelopes.Delivery delivery(
+            String protocol, @Nullable Integer rejectedSchemaId, Instant receivedAt, Map<String, String> headers) {
+        return new Envelopes.Delivery(protocol, contentType, rejectedSchemaId, receivedAt, sentAt, replay, headers);
     }
 
     static String mediaType(String contentType) {

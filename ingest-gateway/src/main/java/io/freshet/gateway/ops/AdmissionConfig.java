@@ -48,8 +48,8 @@ public interface AdmissionConfig {
         @WithDefault("http://localhost:*,https://localhost:*,http://127.0.0.1:*,http://[::1]:*")
         List<String> origins();
 
-        /** What of a sender's address may be written. */
-        @WithDefault("truncate")
+        /** What of a sender's address may be written: nothing, unless somebody wants it. */
+        @WithDefault("drop")
         AddressPolicy address();
     }
 

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.filter.FilteringGeneratorDelegate;
-import com.fasterxml.jackson.core.filter.TokenFilter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class EventFilter {
     /** What stands in a consent field of somebody who says no. */
     private static final Set<String> NO = Set.of("false", "denied", "no", "0", "refused", "opt-out");
+
+    /** Stands in the place of a text that identified somebody. */
+    private static final String ANONYMOUS = "anonymous";
 
     private static final JsonFactory JSON = new JsonFactoryBuilder().build();
 
@@ -35,11 +38,6 @@ public final class EventFilter {
         this.identifiers = privacy.identifiers().stream().map(JsonPointer::compile).toList();
     }
 
-    /** Whether events need not be looked at when the request itself is handled so. */
-    public boolean isIdle(Handling ofRequest) {
-        return consent.isEmpty() && (ofRequest == Handling.KEEP || identifiers.isEmpty());
-    }
-
     /** What is to be done to an event: what its request says, or stricter where its own fields say no. */
     public Handling handling(byte[] json, int from, int to, Handling ofRequest) throws IOException {
         boolean refused = false;
@@ -49,17 +47,71 @@ public final class EventFilter {
         return refused ? ofRequest.orStricter(privacy.onRefusal()) : ofRequest;
     }
 
-    /** The event without what identifies its person. */
+    /** The event without what identifies its person: texts become {@code anonymous}, all else is taken out. */
     public byte[] strip(byte[] json, int from, int to) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
         try (JsonParser in = JSON.createParser(json, from, to - from);
-                JsonGenerator plain = JSON.createGenerator(out);
-                JsonGenerator filtered = new FilteringGeneratorDelegate(
-                        plain, new Without(identifiers), TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true)) {
+                JsonGenerator copy = JSON.createGenerator(out)) {
             in.nextToken();
-            filtered.copyCurrentStructureExact(in);
+            copy(in, copy, identifiers);
+            if (in.nextToken() != null) {
+                throw new IOException("More than one JSON value");
+            }
         }
         return out.toByteArray();
+    }
+
+    private static void copy(JsonParser in, JsonGenerator out, List<JsonPointer> pointers) throws IOException {
+        switch (in.currentToken()) {
+            case START_OBJECT -> {
+                out.writeStartObject();
+                while (in.nextToken() == JsonToken.FIELD_NAME) {
+                    member(in, out, pointers);
+                }
+                out.writeEndObject();
+            }
+            case START_ARRAY -> {
+                out.writeStartArray();
+                while (in.nextToken() != JsonToken.END_ARRAY) {
+                    copy(in, out, pointers);
+                }
+                out.writeEndArray();
+            }
+            case VALUE_STRING -> out.writeString(strippedText(in.getText(), pointers));
+            case null -> throw new IOException("No JSON value");
+            default -> out.copyCurrentEventExact(in);
+        }
+    }
+
+    private static void member(JsonParser in, JsonGenerator out, List<JsonPointer> pointers) throws IOException {
+        String name = in.currentName();
+        List<JsonPointer> below =
+                pointers.stream().map(p -> p.matchProperty(name)).filter(Objects::nonNull).toList();
+        JsonToken value = in.nextToken();
+        if (below.stream().noneMatch(JsonPointer::matches)) {
+            out.writeFieldName(name);
+            copy(in, out, below);
+        } else if (value == JsonToken.VALUE_STRING) {
+            out.writeStringField(name, ANONYMOUS);
+        } else {
+            in.skipChildren();
+        }
+    }
+
+    /** A text may hold JSON itself, as the original of a tracker's event does. */
+    private static String strippedText(String text, List<JsonPointer> pointers) {
+        if (pointers.isEmpty() || !(text.startsWith("{") || text.startsWith("["))) {
+            return text;
+        }
+        StringWriter out = new StringWriter(text.length());
+        try (JsonParser in = JSON.createParser(text);
+                JsonGenerator copy = JSON.createGenerator(out)) {
+            in.nextToken();
+            copy(in, copy, pointers);
+        } catch (IOException e) {
+            return ANONYMOUS;
+        }
+        return out.toString();
     }
 
     private static boolean refuses(byte[] json, int from, int to, JsonPointer pointer) throws IOException {
@@ -85,46 +137,5 @@ public final class EventFilter {
             in.skipChildren();
         }
         return null;
-    }
-
-    /** Lets through all but what some pointers name. */
-    private static final class Without extends TokenFilter {
-        private final List<JsonPointer> pointers;
-
-        Without(List<JsonPointer> pointers) {
-            this.pointers = pointers;
-        }
-
-        @Override
-        public @Nullable TokenFilter includeProperty(String name) {
-            List<JsonPointer> below = pointers.stream()
-                    .map(p -> p.matchProperty(name))
-                    .filter(p -> p != null)
-                    .toList();
-            if (below.isEmpty()) {
-                return INCLUDE_ALL;
-            }
-            return below.stream().anyMatch(JsonPointer::matches) ? null : new Without(below);
-        }
-
-        @Override
-        public TokenFilter includeElement(int index) {
-            return this;
-        }
-
-        @Override
-        protected boolean _includeScalar() {
-            return true;
-        }
-
-        @Override
-        public boolean includeEmptyObject(boolean contentsFiltered) {
-            return true;
-        }
-
-        @Override
-        public boolean includeEmptyArray(boolean contentsFiltered) {
-            return true;
-        }
     }
 }
