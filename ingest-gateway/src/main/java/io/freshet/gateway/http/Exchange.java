@@ -73,8 +73,7 @@ final class Exchange implements BodyCollector.Receiver {
     private boolean enter(Decision decision) {
         switch (decision) {
             case Decision.Admitted admitted ->
-                sender = new Sender(
-                        admitted.caller(), gateway.door().visit(request, admitted), null);
+                sender = new Sender(admitted.caller(), gateway.door().visit(request, admitted), null);
             case Decision.OnProof proof -> sender = new Sender(proof.caller(), null, proof.proof());
             case Decision.Denied denied -> {
                 deny(denied);
@@ -219,7 +218,15 @@ final class Exchange implements BodyCollector.Receiver {
                 }
             } else {
                 decode(
-                        new Arrival(name, type, body, head.contentType(), request.headers(), request.query(), now, sender == null ? null : sender.visit()),
+                        new Arrival(
+                                name,
+                                type,
+                                body,
+                                head.contentType(),
+                                request.headers(),
+                                request.query(),
+                                now,
+                                sender == null ? null : sender.visit()),
                         sent);
             }
         });
