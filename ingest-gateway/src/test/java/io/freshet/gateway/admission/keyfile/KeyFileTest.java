@@ -106,9 +106,9 @@ final class KeyFileTest {
 
     @Test
     void twoKeysOfOneHashAreRefused() {
-        String twice = "keys:\n- {name: a, sha256: %1$s, types: '*'}\n- {name: b, sha256: %1$s, types: '*'}\n";
-
-        assertThatThrownBy(() -> read(twice.formatted(HASH))).hasMessageContaining("'a' and 'b' cannot be told apart");
+        assertThatThrownBy(() ->
+                        read("keys:\n- {name: a, sha256: %1$s, types: '*'}\n- {name: b, sha256: %1$s, types: '*'}\n"
+                                .formatted(HASH))).hasMessageContaining("'a' and 'b' cannot be told apart");
     }
 
     @Test
