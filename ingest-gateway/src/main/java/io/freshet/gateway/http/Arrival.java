@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param type that type, once it has been found
  * @param body inflated
  * @param query the part of the address behind the question mark, as it was sent
+ * @param networkUser the id by which the browser is known again; null where that is off or not wanted
  */
 record Arrival(
         @Nullable String name,
@@ -21,4 +22,5 @@ record Arrival(
         String contentType,
         MultiMap headers,
         @Nullable String query,
+        @Nullable String networkUser,
         Instant receivedAt) {}

@@ -211,7 +211,7 @@ final class Exchange implements BodyCollector.Receiver {
                 }
             } else {
                 decode(
-                        new Arrival(name, type, body, head.contentType(), request.headers(), request.query(), now),
+                        new Arrival(name, type, body, head.contentType(), request.headers(), request.query(), null, now),
                         sent);
             }
         });
@@ -253,9 +253,7 @@ final class Exchange implements BodyCollector.Receiver {
     private void handOver(List<Verdict> verdicts, String label, int sent, Instant receivedAt) {
         long start = System.nanoTime();
         Envelopes.Batch batch = gateway.envelopes()
-                .batch(
-                        verdicts,
-                        head.delivery(dialect.protocol(), gateway.catalogue().rejectedSchemaId(), receivedAt));
+                .batch(verdicts, head.delivery(dialect, gateway.catalogue().rejectedSchemaId(), receivedAt));
         if (sender != null && sender.ticket() != null) {
             sender.ticket().charge(verdicts.size(), sent);
         }

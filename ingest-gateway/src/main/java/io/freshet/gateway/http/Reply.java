@@ -6,6 +6,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** Sends answers. Event loop of the request only. */
 final class Reply {
@@ -14,6 +16,14 @@ final class Reply {
     private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
     /** How long a refused sender may go on sending before its connection is closed under it. */
     private static final long LINGER_MILLIS = 2_000;
+
+    private static final int OK = 200;
+    private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain");
+    private static final CharSequence GIF = HttpHeaders.createOptimized("image/gif");
+    private static final byte[] SUCCESS = "{\"success\":true}".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OK_TEXT = "ok".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PIXEL =
+            Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
     /** Bodies of up to 9,999 bytes. */
     private static final int SHORT_DIGITS = 5;
@@ -29,6 +39,29 @@ final class Reply {
             response.putHeader(RETRY_AFTER, Integer.toString(RetryAfter.seconds(answer.passingReason())));
         }
         end(response, answer.status(), JSON, Json.of(answer));
+    }
+
+    /** What Segment's SDKs are told. */
+    static void success(HttpServerRequest request) {
+        whole(request, JSON, SUCCESS);
+    }
+
+    /** What Snowplow's trackers are told. */
+    static void ok(HttpServerRequest request) {
+        whole(request, TEXT, OK_TEXT);
+    }
+
+    /** An image of one transparent pixel, never from a cache. */
+    static void pixel(HttpServerRequest request) {
+        request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        whole(request, GIF, PIXEL);
+    }
+
+    private static void whole(HttpServerRequest request, CharSequence type, byte[] body) {
+        HttpServerResponse response = request.response();
+        if (!response.closed() && !response.ended()) {
+            end(response, OK, type, Buffer.buffer(body));
+        }
     }
 
     /** A request whose body has been read, or has none. */

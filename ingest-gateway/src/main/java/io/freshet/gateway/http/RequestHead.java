@@ -76,8 +76,9 @@ record RequestHead(
         return FORM.equals(mediaType(contentType));
     }
 
-    Envelopes.Delivery delivery(String protocol, @Nullable Integer rejectedSchemaId, Instant receivedAt) {
-        return new Envelopes.Delivery(protocol, contentType, rejectedSchemaId, receivedAt, sentAt, replay);
+    Envelopes.Delivery delivery(Dialect dialect, @Nullable Integer rejectedSchemaId, Instant receivedAt) {
+        return new Envelopes.Delivery(
+                dialect.protocol(), dialect.contentType(this), rejectedSchemaId, receivedAt, sentAt, replay);
     }
 
     static String mediaType(String contentType) {
