@@ -63,6 +63,10 @@ public final class Dialects {
         return CloudEventsDialect.speaks(request, head) ? cloudEvents : plain;
     }
 
+    Dialect plain() {
+        return plain;
+    }
+
     Dialect pixel() {
         return pixel;
     }

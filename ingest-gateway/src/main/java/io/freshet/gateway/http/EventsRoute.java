@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Which path is read in which dialect, and a problem for all that is something else. Called on event loops. */
 public final class EventsRoute {
     private static final Logger LOG = Logger.getLogger(EventsRoute.class);
+    private static final int NO_CONTENT = 204;
     private static final String EVENTS = "/v1/events";
     private static final String ONE_TYPE = EVENTS + "/";
     private static final String PIXEL = "/v1/pixel/";
@@ -26,12 +27,27 @@ public final class EventsRoute {
     }
 
     public void register(Router router) {
+        router.route().handler(this::greet).failureHandler(this::fail);
         router.route(EVENTS).handler(context -> own(context, null)).failureHandler(this::fail);
         router.route(ONE_TYPE + "*").handler(this::oneType).failureHandler(this::fail);
         router.route(PIXEL + "*").handler(this::pixel).failureHandler(this::fail);
         router.get(SegmentSettings.PATH).handler(SegmentSettings::answer).failureHandler(this::fail);
         router.route().handler(this::foreign).failureHandler(this::fail);
         router.route().last().handler(this::notFound).failureHandler(this::fail);
+    }
+
+    /** First of all, so that pages can read every answer. */
+    private void greet(RoutingContext context) {
+        switch (gateway.door().greet(context.request())) {
+            case WELCOME -> context.next();
+            case PREFLIGHT ->
+                context.response().setStatusCode(NO_CONTENT).end();
+            case FOREIGN_PREFLIGHT ->
+                refuse(
+                        context.request(),
+                        Problem.of(Reason.ORIGIN_NOT_ALLOWED, "Pages of this origin may not send here."),
+                        dialects.plain());
+        }
     }
 
     private void oneType(RoutingContext context) {

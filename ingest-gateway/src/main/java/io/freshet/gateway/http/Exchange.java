@@ -5,6 +5,7 @@ import io.freshet.gateway.admission.Decision;
 import io.freshet.gateway.admission.Scope;
 import io.freshet.gateway.catalogue.Lookup;
 import io.freshet.gateway.catalogue.ServedType;
+import io.freshet.gateway.door.Visit;
 import io.freshet.gateway.intake.Body;
 import io.freshet.gateway.intake.Decoded;
 import io.freshet.gateway.intake.Reading;
@@ -46,7 +47,7 @@ final class Exchange implements BodyCollector.Receiver {
     private final RequestHead head;
     private final @Nullable String name;
     private final Context context;
-    private @Nullable Admitted sender;
+    private @Nullable Sender sender;
     private @Nullable ServedType type;
     /** Taken from the budget of all bodies. */
     private int held;
@@ -61,9 +62,9 @@ final class Exchange implements BodyCollector.Receiver {
     }
 
     void start() {
-        if (dialect.hasKeyInBody() && !gateway.entrance().showsCredentials(request)) {
+        if (dialect.hasKeyInBody() && !gateway.door().showsCredentials(request)) {
             collect();
-        } else if (enter(gateway.entrance().atHead(request, Scope.WRITE, head.length()))) {
+        } else if (enter(gateway.door().atHead(request, Scope.WRITE, head.length()))) {
             findType();
         }
     }
@@ -71,14 +72,21 @@ final class Exchange implements BodyCollector.Receiver {
     /** @return whether the sender is let in, as far as can be told; else it has been told so */
     private boolean enter(Decision decision) {
         switch (decision) {
-            case Decision.Admitted admitted -> sender = new Admitted(admitted.caller(), admitted.ticket(), null);
-            case Decision.OnProof proof -> sender = new Admitted(proof.caller(), null, proof.proof());
+            case Decision.Admitted admitted ->
+                sender = new Sender(
+                        admitted.caller(), gateway.door().visit(request, admitted), null);
+            case Decision.OnProof proof -> sender = new Sender(proof.caller(), null, proof.proof());
             case Decision.Denied denied -> {
-                failed(Problem.of(denied));
+                deny(denied);
                 return false;
             }
         }
         return true;
+    }
+
+    private void deny(Decision.Denied denied) {
+        gateway.door().tell(request, denied);
+        failed(Problem.of(denied));
     }
 
     private void findType() {
@@ -203,7 +211,7 @@ final class Exchange implements BodyCollector.Receiver {
         Body body = new Body(bytes, length, head.lines());
         Instant now = gateway.clock().instant();
         guarded(() -> {
-            if (type != null && dialect.isPlain(head, body)) {
+            if (type != null && dialect.isPlain(head, body) && visit().wishes() == null) {
                 switch (gateway.intake().read(body, type.transcoder())) {
                     case Reading.Refused refused ->
                         finish(() -> failed(Problem.of(refused.reason(), refused.detail())));
@@ -211,7 +219,7 @@ final class Exchange implements BodyCollector.Receiver {
                 }
             } else {
                 decode(
-                        new Arrival(name, type, body, head.contentType(), request.headers(), request.query(), null, now),
+                        new Arrival(name, type, body, head.contentType(), request.headers(), request.query(), now, sender == null ? null : sender.visit()),
                         sent);
             }
         });
@@ -233,17 +241,17 @@ final class Exchange implements BodyCollector.Receiver {
                 if (sender == null) {
                     String key = items.key();
                     Decision decision = key == null
-                            ? gateway.entrance().atHead(request, Scope.WRITE, sent)
-                            : gateway.entrance().withKey(request, key, Scope.WRITE, sent);
+                            ? gateway.door().atHead(request, Scope.WRITE, sent)
+                            : gateway.door().withKey(request, key, Scope.WRITE, sent);
                     if (decision instanceof Decision.Denied denied) {
-                        finish(() -> failed(Problem.of(denied)));
+                        finish(() -> deny(denied));
                         return;
                     }
                     enter(decision);
                 }
                 new TypesOfRequest(gateway, caller())
                         .verdicts(
-                                items.items(),
+                                Wishes.heeded(items.items(), visit()),
                                 verdicts -> guarded(() ->
                                         handOver(verdicts.get(), dialect.protocol(), sent, arrival.receivedAt())));
             }
@@ -253,10 +261,14 @@ final class Exchange implements BodyCollector.Receiver {
     private void handOver(List<Verdict> verdicts, String label, int sent, Instant receivedAt) {
         long start = System.nanoTime();
         Envelopes.Batch batch = gateway.envelopes()
-                .batch(verdicts, head.delivery(dialect, gateway.catalogue().rejectedSchemaId(), receivedAt));
-        if (sender != null && sender.ticket() != null) {
-            sender.ticket().charge(verdicts.size(), sent);
-        }
+                .batch(
+                        verdicts,
+                        head.delivery(
+                                dialect,
+                                gateway.catalogue().rejectedSchemaId(),
+                                receivedAt,
+                                visit().headers()));
+        visit().charge(verdicts.size(), sent);
         if (batch.bytes() > gateway.underWay().bytes().limit()) {
             // Not overload: there will never be room for it.
             finish(() -> failed(Problem.of(
@@ -267,8 +279,13 @@ final class Exchange implements BodyCollector.Receiver {
                 .run(settled -> finish(() -> {
                     Answer answer = settled.get();
                     gateway.meters().answered(label, sent, System.nanoTime() - start, answer);
+                    visit().takeLeave();
                     dialect.answer(request, answer);
                 }));
+    }
+
+    private Visit visit() {
+        return Objects.requireNonNull(Objects.requireNonNull(sender).visit());
     }
 
     private Caller caller() {

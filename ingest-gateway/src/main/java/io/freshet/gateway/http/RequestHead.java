@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +77,10 @@ record RequestHead(
         return FORM.equals(mediaType(contentType));
     }
 
-    Envelopes.Delivery delivery(Dialect dialect, @Nullable Integer rejectedSchemaId, Instant receivedAt) {
+    Envelopes.Delivery delivery(
+            Dialect dialect, @Nullable Integer rejectedSchemaId, Instant receivedAt, Map<String, String> headers) {
         return new Envelopes.Delivery(
-                dialect.protocol(), dialect.contentType(this), rejectedSchemaId, receivedAt, sentAt, replay);
+                dialect.protocol(), dialect.contentType(this), rejectedSchemaId, receivedAt, sentAt, replay, headers);
     }
 
     static String mediaType(String contentType) {

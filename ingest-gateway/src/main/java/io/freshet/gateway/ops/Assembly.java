@@ -2,24 +2,19 @@ package io.freshet.gateway.ops;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-import io.freshet.gateway.admission.AdmitAnyone;
 import io.freshet.gateway.admission.AllowList;
 import io.freshet.gateway.admission.Budget;
-import io.freshet.gateway.admission.Caller;
 import io.freshet.gateway.admission.Limits;
-import io.freshet.gateway.admission.Origins;
 import io.freshet.gateway.catalogue.CatalogueThread;
 import io.freshet.gateway.catalogue.RememberedNames;
 import io.freshet.gateway.catalogue.TypeCatalogue;
 import io.freshet.gateway.http.BodyLimits;
 import io.freshet.gateway.http.Dialects;
-import io.freshet.gateway.http.Entrance;
 import io.freshet.gateway.http.EventsRoute;
 import io.freshet.gateway.http.Gateway;
 import io.freshet.gateway.http.UnderWay;
 import io.freshet.gateway.intake.Intake;
 import io.freshet.gateway.meter.IngestMeters;
-import io.freshet.gateway.privacy.Privacy;
 import io.freshet.gateway.publish.Envelopes;
 import io.freshet.gateway.publish.kafka.KafkaEventSink;
 import io.freshet.model.registry.SchemaRegistry;
@@ -40,6 +35,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class Assembly {
     private final GatewayConfig config;
+    private final AdmissionParts admission;
     private final KafkaEventSink sink;
     private final TypeCatalogue catalogue;
     private final CatalogueThread lookups;
@@ -51,9 +47,11 @@ public class Assembly {
             RegistryConfig registryConfig,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.http.host") String host,
+            AdmissionParts admission,
             Vertx vertx,
             MeterRegistry meters) {
-        BindCheck.check(host, config.insecurePublic());
+        BindCheck.check(host, config.insecurePublic() || admission.hasKeys());
+        this.admission = admission;
         this.config = config;
         Limits limits = Settings.limits(config);
         this.sink = new KafkaEventSink(Settings.kafka(config, kafka));
@@ -67,7 +65,7 @@ public class Assembly {
         NoArgGenerator ids = Generators.timeBasedEpochGenerator();
         this.gateway = new Gateway(
                 vertx,
-                new Entrance(new AdmitAnyone(Caller.anonymous(Origins.NONE, Privacy.DEFAULT))),
+                admission.door(),
                 catalogue,
                 lookups,
                 new Intake(limits),
@@ -95,12 +93,14 @@ public class Assembly {
     }
 
     void start(@Observes StartupEvent event) {
+        admission.start();
         sink.start();
         lookups.start();
     }
 
     /** By now no request is under way any more. */
     void stop(@Observes ShutdownEvent event) {
+        admission.stop();
         lookups.stop();
         sink.stop(config.kafka().flush());
     }

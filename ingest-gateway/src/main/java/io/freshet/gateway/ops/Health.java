@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -11,9 +12,11 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 class Health {
     private final Assembly gateway;
+    private final AdmissionParts admission;
 
-    Health(Assembly gateway) {
+    Health(Assembly gateway, AdmissionParts admission) {
         this.gateway = gateway;
+        this.admission = admission;
     }
 
     @Produces
@@ -32,6 +35,19 @@ class Health {
         return () -> HealthCheckResponse.named("Event types and their topics are known")
                 .status(gateway.isCatalogueReady())
                 .build();
+    }
+
+    /** Never takes the gateway out of service: the keys before are in force. */
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck keys() {
+        return () -> {
+            String problem = admission.problem();
+            HealthCheckResponseBuilder answer =
+                    HealthCheckResponse.named("Keys are current").up();
+            return (problem.isEmpty() ? answer : answer.withData("stale", problem)).build();
+        };
     }
 
     @Produces
