@@ -32,7 +32,7 @@ final class NativeDialect implements Dialect {
     public Decoded decode(Arrival arrival) {
         Body body = arrival.body();
         if (!RequestHead.FORM.equals(RequestHead.mediaType(arrival.contentType())) || looksLikeJson(body)) {
-            return events.decode(body);
+            return events.decode(body, arrival.name());
         }
         return arrival.type() == null
                 ? new Decoded.Refused(

@@ -1,6 +1,8 @@
 package io.freshet.gateway.http;
 
 import io.freshet.gateway.outcome.Answer;
+import io.freshet.gateway.outcome.StreamAnswer;
+import io.freshet.model.Reason;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -39,6 +41,24 @@ final class Reply {
             response.putHeader(RETRY_AFTER, Integer.toString(RetryAfter.seconds(answer.passingReason())));
         }
         end(response, answer.status(), JSON, Json.of(answer));
+    }
+
+    /** To a body of any length, of which the rest may not have come yet. */
+    static void send(Vertx vertx, HttpServerRequest request, StreamAnswer answer) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        Reason stopped = answer.stopped();
+        if (stopped != null && RetryAfter.seconds(stopped) > 0) {
+            response.putHeader(RETRY_AFTER, Integer.toString(RetryAfter.seconds(stopped)));
+        }
+        Runnable send = () -> end(response, answer.status(), JSON, Json.of(answer));
+        if (request.isEnded()) {
+            send.run();
+        } else {
+            throwAwayRest(vertx, request, send);
+        }
     }
 
     /** What Segment's SDKs are told. */
@@ -97,6 +117,10 @@ final class Reply {
             send(request, problem);
             return;
         }
+        throwAwayRest(vertx, request, () -> send(request, problem));
+    }
+
+    private static void throwAwayRest(Vertx vertx, HttpServerRequest request, Runnable send) {
         long timer = vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
         request.exceptionHandler(e -> vertx.cancelTimer(timer));
         request.handler(chunk -> {});
@@ -107,7 +131,7 @@ final class Reply {
         if (!request.response().closed()) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        send(request, problem);
+        send.run();
         request.resume();
     }
 

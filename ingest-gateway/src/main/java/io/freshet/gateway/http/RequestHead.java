@@ -70,7 +70,7 @@ record RequestHead(
         if (encoding != null && !encoding.equalsIgnoreCase("identity") && !encoding.equalsIgnoreCase("gzip")) {
             return Problem.of(Reason.UNSUPPORTED_ENCODING, "Send the body as it is or as gzip.");
         }
-        return length > bodyBytes ? BodyCollector.tooLarge(bodyBytes) : null;
+        return length > bodyBytes && !lines ? BodyCollector.tooLarge(bodyBytes) : null;
     }
 
     boolean isForm() {
