@@ -16,7 +16,9 @@ import java.time.ZonedDateTime;
 /** The fixed rules of the house, as they concern this module. */
 @AnalyzeClasses(packages = "io.freshet.processor", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] PURE = {"..processor.declare..", "..processor.window..", "..processor.watermark..", "..processor.decode.."};
+    private static final String[] PURE = {
+        "..processor.declare..", "..processor.window..", "..processor.watermark..", "..processor.decode.."
+    };
 
     @ArchTest
     static final ArchRule pureCodeKnowsNoFrameworkAndNoBroker = noClasses()

@@ -24,4 +24,11 @@ record Arrival(
         MultiMap headers,
         @Nullable String query,
         Instant receivedAt,
-        @Nullable Visit visit) {}
+        @Nullable Visit visit) {
+
+    /** The id by which the browser is known again; null where that is off or not wanted. */
+    @Nullable
+    String networkUser() {
+        return visit == null ? null : visit.networkUserId();
+    }
+}

@@ -11,6 +11,7 @@ import io.freshet.gateway.intake.Decoded;
 import io.freshet.gateway.intake.Reading;
 import io.freshet.gateway.intake.Verdict;
 import io.freshet.gateway.outcome.Answer;
+import io.freshet.gateway.outcome.StreamAnswer;
 import io.freshet.gateway.publish.Envelopes;
 import io.freshet.gateway.publish.EventSink;
 import io.freshet.model.Reason;
@@ -20,8 +21,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -143,12 +146,88 @@ final class Exchange implements BodyCollector.Receiver {
     }
 
     private void collect() {
+        if (isStream()) {
+            stream();
+            return;
+        }
         if (request.method().equals(HttpMethod.GET)) {
             request.handler(chunk -> {}).endHandler(end -> received(new byte[0], 0));
         } else {
             new BodyCollector(gateway.vertx(), request, gateway.bodyLimits(), this).start((int) head.length());
         }
         request.resume();
+    }
+
+    /** Lines of which it is not known that they fit into memory; what is signed is signed as a whole. */
+    private boolean isStream() {
+        return head.lines()
+                && dialect.protocol().equals(NativeDialect.PROTOCOL)
+                && (head.length() < 0 || head.length() > gateway.bodyLimits().bodyBytes())
+                && sender != null
+                && sender.proof() == null;
+    }
+
+    private void stream() {
+        int memory = LineStream.PIECE + RequestStream.HIGH;
+        if (!gateway.bodyLimits().all().tryTake(memory)) {
+            failed(Problem.of(Reason.OVERLOADED, "The gateway is reading as much as it may; send the same again."));
+            return;
+        }
+        held = memory;
+        RequestStream body =
+                new RequestStream(request, context, gateway.bodyLimits().timeoutMillis());
+        request.resume();
+        Thread.ofVirtual()
+                .name("lines")
+                .start(new LineStream(
+                        body,
+                        this::piece,
+                        new StreamAnswer(gateway.intake().most()),
+                        answer -> finish(() -> {
+                            visit().takeLeave();
+                            Reply.send(gateway.vertx(), request, answer);
+                        }),
+                        this::giveBack));
+    }
+
+    /** Some lines of a stream; the stage completes when each of their events is settled. Any thread. */
+    private CompletionStage<Answer> piece(Body lines) {
+        CompletableFuture<Answer> settled = new CompletableFuture<>();
+        Instant now = gateway.clock().instant();
+        Consumer<Supplier<List<Verdict>>> handOver = verdicts -> {
+            try {
+                Envelopes.Batch batch = gateway.envelopes()
+                        .batch(
+                                verdicts.get(),
+                                head.delivery(
+                                        dialect,
+                                        gateway.catalogue().rejectedSchemaId(),
+                                        now,
+                                        visit().headers()));
+                visit().charge(batch.events().size(), lines.length());
+                long start = System.nanoTime();
+                new HandOver(gateway.underWay(), batch).run(all -> {
+                    Answer answer = all.get();
+                    gateway.meters()
+                            .answered(name == null ? dialect.protocol() : name, lines.length(), System.nanoTime() - start, answer);
+                    settled.complete(answer);
+                });
+            } catch (RuntimeException e) {
+                settled.completeExceptionally(e);
+            }
+        };
+        if (type != null && visit().wishes() == null) {
+            handOver.accept(() -> gateway.intake().readLines(lines, type.transcoder()));
+        } else {
+            Decoded decoded = dialect.decode(
+                    new Arrival(name, type, lines, head.contentType(), request.headers(), request.query(), now, visit()));
+            if (decoded instanceof Decoded.Items items) {
+                new TypesOfRequest(gateway, caller()).verdicts(Wishes.heeded(items.items(), visit()), handOver);
+            } else {
+                settled.complete(Answer.of(List.of()));
+            }
+        }
+        return settled;
     }
 
     @Override
@@ -271,7 +350,7 @@ final class Exchange implements BodyCollector.Receiver {
                 .batch(
                         verdicts,
                         head.delivery(
-                                dialect.protocol(),
+                                dialect,
                                 gateway.catalogue().rejectedSchemaId(),
                                 receivedAt,
                                 visit().headers()));

@@ -70,7 +70,7 @@ record RequestHead(
         if (encoding != null && !encoding.equalsIgnoreCase("identity") && !encoding.equalsIgnoreCase("gzip")) {
             return Problem.of(Reason.UNSUPPORTED_ENCODING, "Send the body as it is or as gzip.");
         }
-        return length > bodyBytes ? BodyCollector.tooLarge(bodyBytes) : null;
+        return length > bodyBytes && !lines ? BodyCollector.tooLarge(bodyBytes) : null;
     }
 
     boolean isForm() {
@@ -78,8 +78,9 @@ record RequestHead(
     }
 
     Envelopes.Delivery delivery(
-            String protocol, @Nullable Integer rejectedSchemaId, Instant receivedAt, Map<String, String> headers) {
-        return new Envelopes.Delivery(protocol, contentType, rejectedSchemaId, receivedAt, sentAt, replay, headers);
+            Dialect dialect, @Nullable Integer rejectedSchemaId, Instant receivedAt, Map<String, String> headers) {
+        return new Envelopes.Delivery(
+                dialect.protocol(), dialect.contentType(this), rejectedSchemaId, receivedAt, sentAt, replay, headers);
     }
 
     static String mediaType(String contentType) {

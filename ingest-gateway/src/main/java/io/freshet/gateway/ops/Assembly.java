@@ -30,6 +30,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -85,7 +86,10 @@ public class Assembly {
                         config.limits().bodyTimeout().toMillis()),
                 Math.toIntExact(config.limits().inline().asLongValue()),
                 InstantSource.system());
-        this.dialects = new Dialects(limits);
+        this.dialects = new Dialects(
+                limits,
+                () -> ids.generate().toString(),
+                config.snowplow().paths().orElse(List.of()));
         Gauges.register(meters, gateway, catalogue, lookups, sink);
     }
 

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Configuration of the gateway; each default says its reason. */
 @ConfigMapping(prefix = "freshet.gateway")
@@ -18,6 +19,8 @@ public interface GatewayConfig {
     @WithDefault("false")
     boolean insecurePublic();
 
+    Snowplow snowplow();
+
     Limits limits();
 
     UnderWay underWay();
@@ -25,6 +28,12 @@ public interface GatewayConfig {
     Kafka kafka();
 
     Catalogue catalogue();
+
+    /** Snowplow's tracker protocol. */
+    interface Snowplow {
+        /** More paths for its trackers beside the usual ones, each beginning with a slash: blockers know the usual ones. */
+        Optional<List<String>> paths();
+    }
 
     /** How much one request may hold, and all together. */
     interface Limits {
