@@ -23,6 +23,9 @@ public final class EventHeaders {
     /** {@code ok}, {@code skewed} or {@code clamped}: see {@link TimeFlag}. */
     public static final String TIME_FLAG = "freshet_time";
 
+    /** What the caller's privacy policy keeps of the sender's address; absent where it keeps nothing. */
+    public static final String ADDRESS = "freshet_address";
+
     public static final String SPEC_VERSION_1 = "1.0";
     public static final String AVRO = "application/avro";
     public static final String DEFAULT_SOURCE = "/freshet/http";

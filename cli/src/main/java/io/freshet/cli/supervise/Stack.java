@@ -54,6 +54,8 @@ public final class Stack {
         Map<String, String> settings = common("gateway");
         // One broker on one machine: the gateway says at start what that means.
         settings.put("freshet.gateway.durability", "development");
+        // People read these logs.
+        settings.put("quarkus.log.console.json.enabled", "false");
         return ServicePart.GATEWAY.spec(data, ports, settings, Map.of());
     }
 

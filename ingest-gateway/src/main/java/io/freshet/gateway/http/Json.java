@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.freshet.gateway.outcome.Answer;
 import io.freshet.gateway.outcome.Outcome;
+import io.freshet.gateway.outcome.StreamAnswer;
+import io.freshet.model.Reason;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,6 +38,27 @@ final class Json {
         });
     }
 
+    static Buffer of(StreamAnswer answer) {
+        return write(OUTCOME_BYTES * (answer.listed().size() + 1), json -> {
+            json.writeNumberField("accepted", answer.accepted());
+            json.writeNumberField("rejected", answer.rejected());
+            json.writeNumberField("retry", answer.retry());
+            Reason stopped = answer.stopped();
+            if (stopped != null) {
+                json.writeStringField("stopped", stopped.slug());
+                json.writeNumberField("unread_from", answer.events());
+            }
+            if (!answer.isAllListed()) {
+                json.writeStringField("listed", "not-accepted");
+            }
+            json.writeArrayFieldStart("events");
+            for (StreamAnswer.Listed each : answer.listed()) {
+                write(json, each.index(), each.outcome());
+            }
+            json.writeEndArray();
+        });
+    }
+
     static Buffer of(Problem problem) {
         return write(2 * OUTCOME_BYTES, json -> {
             json.writeStringField("type", problem.type());
@@ -45,7 +68,7 @@ final class Json {
         });
     }
 
-    private static void write(JsonGenerator json, int index, Outcome outcome) throws IOException {
+    private static void write(JsonGenerator json, long index, Outcome outcome) throws IOException {
         json.writeStartObject();
         json.writeNumberField("index", index);
         switch (outcome) {

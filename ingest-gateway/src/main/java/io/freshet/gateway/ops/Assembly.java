@@ -2,25 +2,21 @@ package io.freshet.gateway.ops;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-import io.freshet.gateway.admission.AdmitAnyone;
 import io.freshet.gateway.admission.AllowList;
 import io.freshet.gateway.admission.Budget;
-import io.freshet.gateway.admission.Caller;
 import io.freshet.gateway.admission.Limits;
-import io.freshet.gateway.admission.Origins;
 import io.freshet.gateway.catalogue.CatalogueThread;
 import io.freshet.gateway.catalogue.RememberedNames;
 import io.freshet.gateway.catalogue.TypeCatalogue;
 import io.freshet.gateway.http.BodyLimits;
 import io.freshet.gateway.http.Dialects;
-import io.freshet.gateway.http.Entrance;
 import io.freshet.gateway.http.EventsRoute;
 import io.freshet.gateway.http.Gateway;
 import io.freshet.gateway.http.Leaving;
+import io.freshet.gateway.http.SlowHeads;
 import io.freshet.gateway.http.UnderWay;
 import io.freshet.gateway.intake.Intake;
 import io.freshet.gateway.meter.IngestMeters;
-import io.freshet.gateway.privacy.Privacy;
 import io.freshet.gateway.publish.Envelopes;
 import io.freshet.gateway.publish.EventSink;
 import io.freshet.gateway.publish.kafka.KafkaEventSink;
@@ -32,10 +28,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 public class Assembly {
     private final GatewayConfig config;
     private final Duration delay;
+    private final AdmissionParts admission;
+    private final Vertx vertx;
     private final KafkaEventSink sink;
     private final @Nullable Spool spool;
     private final TypeCatalogue catalogue;
@@ -63,9 +63,12 @@ public class Assembly {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.shutdown.delay") Duration delay,
+            AdmissionParts admission,
             Vertx vertx,
             MeterRegistry meters) {
-        BindCheck.check(host, config.insecurePublic());
+        BindCheck.check(host, config.insecurePublic() || admission.hasKeys());
+        this.admission = admission;
+        this.vertx = vertx;
         this.config = config;
         this.delay = delay;
         Limits limits = Settings.limits(config);
@@ -83,7 +86,7 @@ public class Assembly {
         NoArgGenerator ids = Generators.timeBasedEpochGenerator();
         this.gateway = new Gateway(
                 vertx,
-                new Entrance(new AdmitAnyone(Caller.anonymous(Origins.NONE, Privacy.DEFAULT))),
+                admission.door(),
                 catalogue,
                 lookups,
                 new Intake(limits),
@@ -100,7 +103,10 @@ public class Assembly {
                 Math.toIntExact(config.limits().inline().asLongValue()),
                 leaving,
                 InstantSource.system());
-        this.dialects = new Dialects(limits);
+        this.dialects = new Dialects(
+                limits,
+                () -> ids.generate().toString(),
+                config.snowplow().paths().orElse(List.of()));
         Gauges.register(meters, gateway, catalogue, lookups, sink);
         if (spool != null) {
             Gauges.register(meters, spool);
@@ -111,7 +117,13 @@ public class Assembly {
         new EventsRoute(gateway, dialects).register(router);
     }
 
+    /** Servers listen by now. */
+    void listening(@ObservesAsync HttpServerStart started) {
+        SlowHeads.guard(vertx, config.limits().headTimeout());
+    }
+
     void start(@Observes StartupEvent event) {
+        admission.start();
         sink.start();
         if (spool != null) {
             spool.start();
@@ -126,6 +138,7 @@ public class Assembly {
 
     /** By now no request is under way any more. */
     void stop(@Observes ShutdownEvent event) {
+        admission.stop();
         lookups.stop();
         if (spool != null) {
             spool.stop();

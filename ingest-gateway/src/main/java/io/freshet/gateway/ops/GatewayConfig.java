@@ -25,6 +25,8 @@ public interface GatewayConfig {
     @WithDefault("production")
     Durability durability();
 
+    Snowplow snowplow();
+
     Limits limits();
 
     UnderWay underWay();
@@ -34,6 +36,12 @@ public interface GatewayConfig {
     Spool spool();
 
     Catalogue catalogue();
+
+    /** Snowplow's tracker protocol. */
+    interface Snowplow {
+        /** More paths for its trackers beside the usual ones, each beginning with a slash: blockers know the usual ones. */
+        Optional<List<String>> paths();
+    }
 
     /** How much one request may hold, and all together. */
     interface Limits {
@@ -56,6 +64,10 @@ public interface GatewayConfig {
         /** How long a body may take to come: a phone on a bad line gets 4 MiB across at 280 kB/s. */
         @WithDefault("15S")
         Duration bodyTimeout();
+
+        /** How long the head of a request may take to come, TLS handshake included: as long as a body. */
+        @WithDefault("15S")
+        Duration headTimeout();
 
         /** What all bodies in memory may have together; reached, it is 429. */
         @WithDefault("64M")

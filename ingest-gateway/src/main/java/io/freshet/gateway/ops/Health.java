@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -13,9 +14,11 @@ import org.eclipse.microprofile.health.Readiness;
 class Health {
     private final Assembly gateway;
     private volatile boolean wasReady;
+    private final AdmissionParts admission;
 
-    Health(Assembly gateway) {
+    Health(Assembly gateway, AdmissionParts admission) {
         this.gateway = gateway;
+        this.admission = admission;
     }
 
     /** A gateway that spools is ready: taking it out of service would turn an outage of Kafka into one of the gateway. */
@@ -55,6 +58,19 @@ class Health {
         return () -> HealthCheckResponse.named("Event types and their topics are known")
                 .status(gateway.isCatalogueReady())
                 .build();
+    }
+
+    /** Never takes the gateway out of service: the keys before are in force. */
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck keys() {
+        return () -> {
+            String problem = admission.problem();
+            HealthCheckResponseBuilder answer =
+                    HealthCheckResponse.named("Keys are current").up();
+            return (problem.isEmpty() ? answer : answer.withData("stale", problem)).build();
+        };
     }
 
     @Produces
