@@ -35,10 +35,14 @@ public final class RejectedEvents {
     public static List<RejectedEvent> read(String bootstrap, Instant since, Predicate<RejectedEvent> wanted)
             throws IOException {
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrap,
-                "default.api.timeout.ms", (int) PATIENCE.toMillis(),
-                "isolation.level", "read_committed",
-                "client.id", "freshet-rejected");
+                "bootstrap.servers",
+                bootstrap,
+                "default.api.timeout.ms",
+                (int) PATIENCE.toMillis(),
+                "isolation.level",
+                "read_committed",
+                "client.id",
+                "freshet-rejected");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             Map<TopicPartition, Long> ends = seek(consumer, since);
