@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             SqlCommand.class,
             SchemaCommand.class,
+            RejectedCommand.class,
             JobsCommand.class,
             TestCommand.class,
             BenchCommand.class

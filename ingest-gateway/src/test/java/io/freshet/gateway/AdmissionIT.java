@@ -135,7 +135,7 @@ final class AdmissionIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(401);
         assertThat(answer.headers().firstValue("www-authenticate")).contains("Bearer realm=\"freshet\"");
         assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
-        assertThat(answer.body()).doesNotContain("Exception", "web,", value.isEmpty() ? "~" : value);
+        assertThat(answer.body()).doesNotContain("Exception", "web,", value.length() < 8 ? "~" : value);
     }
 
     @Test

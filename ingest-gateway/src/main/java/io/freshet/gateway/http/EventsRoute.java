@@ -31,6 +31,7 @@ public final class EventsRoute {
         router.route(EVENTS).handler(context -> own(context, null)).failureHandler(this::fail);
         router.route(ONE_TYPE + "*").handler(this::oneType).failureHandler(this::fail);
         router.route(PIXEL + "*").handler(this::pixel).failureHandler(this::fail);
+        router.get(OpenApi.PATH).handler(OpenApi::answer).failureHandler(this::fail);
         router.get(SegmentSettings.PATH).handler(SegmentSettings::answer).failureHandler(this::fail);
         router.route().handler(this::foreign).failureHandler(this::fail);
         router.route().last().handler(this::notFound).failureHandler(this::fail);

@@ -375,8 +375,17 @@ final class Exchange implements BodyCollector.Receiver {
                     Answer answer = settled.get();
                     gateway.meters().answered(dialect.protocol(), verdicts, sent, System.nanoTime() - start, answer);
                     visit().takeLeave();
-                    dialect.answer(request, answer);
+                    answer(answer);
                 }));
+    }
+
+    /** Whoever replays is told what became of the event, whatever the protocol tells its own senders. */
+    private void answer(Answer answer) {
+        if (head.replay() == null) {
+            dialect.answer(request, answer);
+        } else {
+            Reply.send(request, answer);
+        }
     }
 
     private Visit visit() {

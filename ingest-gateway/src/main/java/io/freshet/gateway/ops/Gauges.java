@@ -25,6 +25,9 @@ final class Gauges {
         Gauge.builder("freshet.gateway.types.weak", types, TypeCatalogue::weakSubjects)
                 .description("Served types whose subjects allow incompatible versions")
                 .register(meters);
+        Gauge.builder("freshet.gateway.types.refused", types, TypeCatalogue::refusedVersions)
+                .description("Served types whose newest version is refused")
+                .register(meters);
         Gauge.builder("freshet.gateway.types.unknown", lookups, CatalogueThread::remembered)
                 .description("Unknown names that are remembered")
                 .register(meters);

@@ -10,6 +10,7 @@ import io.freshet.gateway.intake.Splitter;
 import io.freshet.model.BuiltInTypes;
 import io.freshet.model.Reason;
 import io.freshet.model.json.HeaderText;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +89,22 @@ public final class Segment {
     public Decoded one(Body body, String call) {
         Original event = new Original(body.bytes(), 0, body.length());
         Picked picked = Picked.of(event, EVENT);
+        if (picked.problem() == null && picked.text("type") == null) {
+            event = typed(event, call);
+        }
         Items items = new Items(1);
         items.add(event(event, picked, call, null));
         return items.decoded(picked.text("writeKey"));
+    }
+
+    /** The same with the call that the path names, so that it can be sent again without the path. */
+    private static Original typed(Original event, String call) {
+        String text = TrackerEvent.string(event);
+        int open = text.indexOf('{') + 1;
+        boolean empty = text.substring(open).strip().startsWith("}");
+        byte[] bytes = ("{\"type\":\"" + call + "\"" + (empty ? "" : ",") + text.substring(open))
+                .getBytes(StandardCharsets.UTF_8);
+        return new Original(bytes, 0, bytes.length);
     }
 
     private Item event(Original event, Picked picked, @Nullable String call, @Nullable String sentAt) {
