@@ -34,7 +34,8 @@ final class GatewayProcess implements AutoCloseable {
         log = directory.resolve("gateway.log");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
-        settings.forEach((name, value) -> command.add(name.startsWith("-X") ? name + value : "-D" + name + "=" + value));
+        settings.forEach(
+                (name, value) -> command.add(name.startsWith("-X") ? name + value : "-D" + name + "=" + value));
         command.addAll(List.of(
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + managementPort,

@@ -25,8 +25,7 @@ final class HostileIT {
     private static final int BOMBS = 100;
     private static final int SLOW = 200;
     private static final long MOST_MORE_MIB = 64;
-    private static final String ACTIVITY =
-            "{\"timestamp\":1763633730000,\"user_id\":\"u\",\"action\":\"view\"}";
+    private static final String ACTIVITY = "{\"timestamp\":1763633730000,\"user_id\":\"u\",\"action\":\"view\"}";
 
     /** The heap is there from the start, so that what is more is what is beside it. */
     @Test
@@ -45,7 +44,9 @@ final class HostileIT {
                 statuses = answers.stream().map(CompletableFuture::join).toList();
             }
             long more = residentMiB(gateway) - before;
-            System.out.printf("100 gzip bombs of 1 GiB: %d MiB more, statuses %s%n", more, List.copyOf(new java.util.TreeSet<>(statuses)));
+            System.out.printf(
+                    "100 gzip bombs of 1 GiB: %d MiB more, statuses %s%n",
+                    more, List.copyOf(new java.util.TreeSet<>(statuses)));
             assertThat(first).isEqualTo(413);
             assertThat(statuses).containsAnyOf(413).allMatch(s -> s == 413 || s == 429);
             assertThat(more).isLessThanOrEqualTo(MOST_MORE_MIB);
@@ -75,8 +76,9 @@ final class HostileIT {
 
     private static int status(GatewayProcess gateway, byte[] gzip) {
         try (Raw connection = new Raw(gateway.port)) {
-            connection.say("POST /v1/events/user-activity HTTP/1.1\r\nHost: h\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
-                    .formatted(gzip.length));
+            connection.say(
+                    "POST /v1/events/user-activity HTTP/1.1\r\nHost: h\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+                            .formatted(gzip.length));
             connection.say(gzip);
             String answer = connection.hearUntil("\r\n");
             return Integer.parseInt(answer.substring(9, 12));

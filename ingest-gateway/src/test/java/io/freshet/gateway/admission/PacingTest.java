@@ -40,9 +40,8 @@ final class PacingTest {
     void nobodyWaitsLongerThanThePatience() {
         records.tryTake(80);
 
-        CompletableFuture<Boolean> relief = new Pacing(records, bytes, 2, Duration.ofMillis(1))
-                .relief()
-                .toCompletableFuture();
+        CompletableFuture<Boolean> relief =
+                new Pacing(records, bytes, 2, Duration.ofMillis(1)).relief().toCompletableFuture();
 
         assertThat(relief.join()).isFalse();
     }

@@ -31,6 +31,7 @@ final class AcceptedJsonTest {
     void answerWithAnythingElseIsLeftToTheWriter() {
         assertThat(AcceptedJson.of(Answer.of(List.of(new Outcome.Retry("a", Reason.OVERLOADED)))))
                 .isNull();
-        assertThat(AcceptedJson.of(Answer.of(List.of(new Outcome.Accepted("\""))))).isNull();
+        assertThat(AcceptedJson.of(Answer.of(List.of(new Outcome.Accepted("\"")))))
+                .isNull();
     }
 }

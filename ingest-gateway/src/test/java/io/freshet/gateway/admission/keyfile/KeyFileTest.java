@@ -108,7 +108,8 @@ final class KeyFileTest {
     void twoKeysOfOneHashAreRefused() {
         assertThatThrownBy(() ->
                         read("keys:\n- {name: a, sha256: %1$s, types: '*'}\n- {name: b, sha256: %1$s, types: '*'}\n"
-                                .formatted(HASH))).hasMessageContaining("'a' and 'b' cannot be told apart");
+                                .formatted(HASH)))
+                .hasMessageContaining("'a' and 'b' cannot be told apart");
     }
 
     @Test
