@@ -27,7 +27,7 @@ final class RequestStream extends InputStream {
     private final AtomicLong waiting = new AtomicLong();
     private Buffer current = Buffer.buffer();
     private int at;
-    private volatile long total;
+    private final AtomicLong total = new AtomicLong();
 
     /** Nothing came for too long. */
     static final class TimedOut extends IOException {
@@ -50,7 +50,7 @@ final class RequestStream extends InputStream {
     }
 
     private void chunk(Buffer chunk) {
-        total += chunk.length();
+        total.addAndGet(chunk.length());
         queue.add(chunk);
         if (waiting.addAndGet(chunk.length()) > HIGH) {
             request.pause();
@@ -59,7 +59,7 @@ final class RequestStream extends InputStream {
 
     /** How many bytes have come. */
     long total() {
-        return total;
+        return total.get();
     }
 
     @Override
