@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             SqlCommand.class,
             SchemaCommand.class,
             RejectedCommand.class,
+            ReplayCommand.class,
             JobsCommand.class,
             TestCommand.class,
             BenchCommand.class

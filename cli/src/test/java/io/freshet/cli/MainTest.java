@@ -20,7 +20,7 @@ class MainTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs", "send", "sql", "schema"})
+    @ValueSource(strings = {"up", "down", "status", "logs", "send", "sql", "schema", "replay"})
     void everyCommandExplainsItselfWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: freshet " + command).contains("Examples");
@@ -34,13 +34,31 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sql SELECT", "logs", "schema list"})
+    @ValueSource(strings = {"sql SELECT", "logs", "schema list", "replay --topic t --prefix p"})
     void saysHowToStartWhenNothingRuns(String line) {
         String[] arguments = (line + " --data " + folder.resolve("data")).split(" ", -1);
 
         assertThat(run(arguments)).isEqualTo(1);
         assertThat(err.toString()).contains("Nothing runs on").contains("./freshet up");
         assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "replay --topic t",
+                "replay --into-table again",
+                "replay --topic t --prefix p --into-table again"
+            })
+    void replayWantsATopicAndOnePlace(String line) {
+        assertThat(run(line.split(" ", -1))).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Again", "1st", "a-b", "a.b", "a;drop"})
+    void replayRefusesWhatIsNoNameOfATable(String table) {
+        assertThat(run("replay", "--topic", "t", "--into-table", table)).isEqualTo(1);
+        assertThat(err.toString()).contains("small letters, digits and _").contains(table);
     }
 
     @Test

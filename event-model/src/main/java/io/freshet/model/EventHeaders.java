@@ -25,6 +25,10 @@ public final class EventHeaders {
 
     /** What the caller's privacy policy keeps of the sender's address; absent where it keeps nothing. */
     public static final String ADDRESS = "freshet_address";
+    /** Set on records that say something of the stream and are no event themselves: {@link #END_OF_DATA}. */
+    public static final String CONTROL = "freshet_control";
+    /** Value of {@link #CONTROL}: no more events come in this partition for now. */
+    public static final String END_OF_DATA = "end-of-data";
 
     public static final String SPEC_VERSION_1 = "1.0";
     public static final String AVRO = "application/avro";

@@ -7,7 +7,7 @@ import java.time.Duration;
 /** One part under test: started, killed and started again on the same ports and data. Not for several threads. */
 final class RunningPart {
     /** Generous, because builds share their machine. */
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
 
     private static final Duration STOP = Duration.ofSeconds(10);
 

@@ -48,7 +48,22 @@ record ServicePart(String module, int heapMegabytes, PortName http, PortName man
                 HttpReadiness.ok(URI.create(ports.http(management) + "/q/health/ready")));
     }
 
+    /** The same program as a tool that ends by itself, beside the one that serves: on any ports, its log on standard error. */
+    List<String> tool(Map<String, String> settings) {
+        return command(
+                0,
+                0,
+                settings,
+                "-Dquarkus.log.console.stderr=true",
+                "-Dquarkus.log.level=WARN",
+                "-Dquarkus.banner.enabled=false");
+    }
+
     private List<String> command(Ports ports, Map<String, String> settings) {
+        return command(ports.of(http), ports.of(management), settings);
+    }
+
+    private List<String> command(int httpPort, int managementPort, Map<String, String> settings, String... more) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -62,9 +77,10 @@ record ServicePart(String module, int heapMegabytes, PortName http, PortName man
                 // A line for each time that a service is asked while it starts would be most of its log.
                 "-Dquarkus.log.category.\"io.smallrye.health\".level=WARN",
                 "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + ports.of(http),
+                "-Dquarkus.http.port=" + httpPort,
                 "-Dquarkus.management.host=127.0.0.1",
-                "-Dquarkus.management.port=" + ports.of(management)));
+                "-Dquarkus.management.port=" + managementPort));
+        command.addAll(List.of(more));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
         command.add(program().toString());

@@ -42,12 +42,19 @@ public final class Stack {
 
     private StoreAccess storeOfTwin(StoreCredentials credentials) {
         return new StoreAccess(
-                StorePart.endpoint(store),
-                StorePart.REGION,
-                StorePart.BUCKET,
-                NO_PREFIX,
-                credentials.accessKey(),
-                credentials.secretKey());
+                        StorePart.endpoint(store),
+                        StorePart.REGION,
+                        StorePart.BUCKET,
+                        NO_PREFIX,
+                        credentials.accessKey(),
+                        credentials.secretKey())
+                .withLayouts(layoutOfRelay());
+    }
+
+    /** The relay takes it from the same environment. */
+    private static List<String> layoutOfRelay() {
+        String layout = System.getenv("FRESHET_RELAY_PATH");
+        return layout == null || layout.isBlank() ? List.of() : List.of(layout.strip());
     }
 
     private PartSpec gateway() {
@@ -67,18 +74,35 @@ public final class Stack {
     }
 
     private PartSpec relay(StoreCredentials credentials) {
-        Map<String, String> settings = common("relay");
+        return ServicePart.RELAY.spec(data, ports, relaySettings("relay"), storeKeys(credentials));
+    }
+
+    /**
+     * The relay's program as a tool that ends by itself.
+     *
+     * @param settings beside those of the relay itself
+     */
+    public ProcessBuilder relayTool(Map<String, String> settings) {
+        Map<String, String> all = relaySettings("relay-tool");
+        all.putAll(settings);
+        ProcessBuilder tool = new ProcessBuilder(ServicePart.RELAY.tool(all));
+        tool.environment().putAll(storeKeys(StoreCredentials.of(data.resolve(StorePart.NAME))));
+        return tool;
+    }
+
+    private static Map<String, String> storeKeys(StoreCredentials credentials) {
+        return Map.of(
+                "AWS_ACCESS_KEY_ID", credentials.accessKey(),
+                "AWS_SECRET_ACCESS_KEY", credentials.secretKey());
+    }
+
+    private Map<String, String> relaySettings(String cacheOf) {
+        Map<String, String> settings = common(cacheOf);
         settings.put("freshet.relay.store.endpoint", StorePart.endpoint(store));
         settings.put("freshet.relay.store.bucket", StorePart.BUCKET);
         settings.put("freshet.relay.store.region", StorePart.REGION);
         settings.put("freshet.relay.store.path-style", "true");
-        return ServicePart.RELAY.spec(
-                data,
-                ports,
-                settings,
-                Map.of(
-                        "AWS_ACCESS_KEY_ID", credentials.accessKey(),
-                        "AWS_SECRET_ACCESS_KEY", credentials.secretKey()));
+        return settings;
     }
 
     private Map<String, String> common(String service) {

@@ -4,9 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** A request's body on its way, hashed as it passes. One thread. */
 final class HttpBody {
@@ -14,17 +11,14 @@ final class HttpBody {
 
     private final InputStream in;
     private final long length;
-    private final MessageDigest digest;
+    private final ContentDigest digest;
     private long read;
 
-    HttpBody(InputStream in, long length) {
+    /** @param framed whether its content comes in signed pieces */
+    HttpBody(InputStream in, long length, boolean framed) {
         this.in = in;
         this.length = length;
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        this.digest = new ContentDigest(framed);
     }
 
     long length() {
@@ -37,7 +31,7 @@ final class HttpBody {
 
     /** Once complete. */
     String sha256() {
-        return HexFormat.of().formatHex(digest.digest());
+        return digest.sha256();
     }
 
     void skip() throws IOException {
@@ -54,7 +48,7 @@ final class HttpBody {
                 throw new EOFException();
             }
             read += count;
-            digest.update(chunk, 0, count);
+            digest.update(chunk, count);
             listening = listening && write(out, chunk, count);
         }
     }

@@ -62,7 +62,7 @@ public final class HttpFaultProxy implements AutoCloseable {
     private void serve(Socket client) throws IOException, InterruptedException {
         InputStream in = new BufferedInputStream(client.getInputStream());
         HttpHead request = HttpHead.read(in);
-        HttpBody body = new HttpBody(in, request.contentLength());
+        HttpBody body = new HttpBody(in, request.contentLength(), request.framed());
         HttpFaults now = faults.get();
         Fault fault = draw(now);
         if (request.expectsContinue()) {

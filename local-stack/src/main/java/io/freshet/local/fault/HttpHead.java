@@ -88,6 +88,12 @@ final class HttpHead {
         return contentLength;
     }
 
+    /** Whether the body's content comes in signed pieces, as S3 clients do. */
+    boolean framed() {
+        return headers.stream()
+                .anyMatch(header -> header.toLowerCase(Locale.ROOT).startsWith("x-amz-decoded-content-length:"));
+    }
+
     boolean expectsContinue() {
         return expectsContinue;
     }

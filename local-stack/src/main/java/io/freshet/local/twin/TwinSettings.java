@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ record TwinSettings(
         properties.setProperty("store.region", store.region());
         properties.setProperty("store.bucket", store.bucket());
         properties.setProperty("store.prefix", store.prefix());
+        properties.setProperty("store.layouts", String.join(" ", store.layouts()));
         properties.setProperty("store.access-key", store.accessKey());
         properties.setProperty("store.secret-key", store.secretKey());
         properties.setProperty("poll", poll.toString());
@@ -56,6 +58,11 @@ record TwinSettings(
         return text.toString();
     }
 
+    /** No template has a space in it. */
+    private static List<String> layouts(String joined) {
+        return joined.isBlank() ? List.of() : List.of(joined.split(" ", -1));
+    }
+
     static TwinSettings read(Reader text) throws IOException {
         Properties properties = new Properties();
         properties.load(text);
@@ -67,6 +74,7 @@ record TwinSettings(
                         properties.getProperty("store.region"),
                         properties.getProperty("store.bucket"),
                         properties.getProperty("store.prefix"),
+                        layouts(properties.getProperty("store.layouts")),
                         properties.getProperty("store.access-key"),
                         properties.getProperty("store.secret-key")),
                 Duration.parse(properties.getProperty("poll")),

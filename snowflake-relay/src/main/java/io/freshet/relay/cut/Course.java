@@ -109,11 +109,11 @@ public final class Course {
     }
 
     /** Whether the range should end here. */
-    public Optional<CutReason> due(CutPolicy policy, Instant now, OptionalLong remaining) {
+    public Optional<CutReason> due(CutPolicy policy, Instant now, OptionalLong remaining, boolean crowded) {
         if (phase != Phase.READ || records == 0) {
             return Optional.empty();
         }
-        return policy.due(records, bytes, waited(now), remaining);
+        return policy.due(records, bytes, waited(now), remaining, crowded);
     }
 
     /**

@@ -13,24 +13,37 @@ import java.util.OptionalLong;
  * @param records cut at this many, but only when fewer than that many remain to the end of the log
  */
 public record CutPolicy(Duration age, long bytes, int records) {
+    /** How many times longer a partition with a backlog may wait for its turn when memory is short. */
+    private static final int PATIENCE = 6;
+
     public CutPolicy {
         if (age.isNegative() || age.isZero() || bytes <= 0 || records <= 0) {
             throw new IllegalArgumentException("age, bytes and records of a cut must be positive");
         }
     }
 
+    /** Whether so many records remain that files should be large rather than soon. */
+    public boolean behind(OptionalLong remaining) {
+        return remaining.isPresent() && remaining.getAsLong() >= records;
+    }
+
     /**
+     * Whether a range ends here, and why.
+     *
      * @param waited since the first buffered record
      * @param remaining records between the position and the end of the log, where the consumer knows
+     * @param crowded whether partitions with a backlog take turns because memory is short
      */
-    Optional<CutReason> due(int bufferedRecords, long bufferedBytes, Duration waited, OptionalLong remaining) {
+    Optional<CutReason> due(
+            int bufferedRecords, long bufferedBytes, Duration waited, OptionalLong remaining, boolean crowded) {
         if (bufferedRecords == 0) {
             return Optional.empty();
         }
         if (bufferedBytes >= bytes) {
             return Optional.of(CutReason.SIZE);
         }
-        if (waited.compareTo(age) >= 0) {
+        Duration patience = crowded && behind(remaining) ? age.multipliedBy(PATIENCE) : age;
+        if (waited.compareTo(patience) >= 0) {
             return Optional.of(CutReason.AGE);
         }
         boolean caughtUp = remaining.isPresent() && remaining.getAsLong() < records;

@@ -1,42 +1,52 @@
 package io.freshet.relay.cut;
 
+import io.freshet.model.PathTemplate;
+import io.freshet.model.PathTemplate.Name;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** {@code <prefix>/v1/<topic>/<topic-id>/p=00007/dt=2026-11-20/<from>-<until>.ndjson.zst}. */
+/** Names of files, by the path template that is configured for their topic. */
 public final class ObjectKeys {
-    private static final Pattern RANGE = Pattern.compile("/dt=[0-9-]+/([0-9]{20})-([0-9]{20})\\.ndjson\\.[a-z0-9]+$");
+    /** Later dates have five digits of year; a producer's clock may say so. */
+    private static final long YEAR_9999 = 253_402_300_799_999L;
 
-    private final String root;
+    private final PathTemplate paths;
 
-    /** @param prefix may be empty; slashes at its ends are ignored */
-    public ObjectKeys(String prefix) {
-        String bare = prefix.strip().replaceAll("^/+|/+$", "");
-        this.root = bare.isEmpty() ? "v1/" : bare + "/v1/";
+    public ObjectKeys(PathTemplate paths) {
+        this.paths = paths;
     }
 
-    /** Where all files of this partition lie; ends with a slash. */
+    /** What the names of all files of this partition begin with. */
     public String folder(Origin origin) {
-        return root + origin.topic() + "/" + origin.topicId() + "/"
-                + String.format(Locale.ROOT, "p=%05d/", origin.partition());
+        return paths.folder(origin.topic(), origin.topicId(), origin.partition());
     }
 
-    /** @param firstTimestamp of the range's first record, milliseconds since 1970: decides {@code dt}, in UTC */
-    public String key(Range range, long firstTimestamp) {
-        String day = DateTimeFormatter.ISO_LOCAL_DATE.format(
-                Instant.ofEpochMilli(Math.max(0, firstTimestamp)).atOffset(ZoneOffset.UTC));
-        return folder(range.origin())
-                + String.format(Locale.ROOT, "dt=%s/%020d-%020d.ndjson.zst", day, range.from(), range.until());
+    /**
+     * The name of a range's file.
+     *
+     * @param firstTimestamp of the range's first record, milliseconds since 1970: decides date and hour, in UTC
+     * @param extension without a dot in front
+     */
+    public String key(Range range, long firstTimestamp, String extension) {
+        Origin origin = range.origin();
+        return paths.render(
+                new Name(origin.topic(), origin.topicId(), origin.partition(), range.from(), range.until(), extension),
+                Instant.ofEpochMilli(Math.clamp(firstTimestamp, 0, YEAR_9999)));
     }
 
-    /** The end of the range that a key names; empty for a key that is not ours. */
-    public static OptionalLong until(String key) {
-        Matcher matcher = RANGE.matcher(key);
-        return matcher.find() ? OptionalLong.of(Long.parseLong(matcher.group(2))) : OptionalLong.empty();
+    /** The range that a key names; empty for a key that is none of this partition's. */
+    public Optional<Range> range(Origin origin, String key) {
+        return paths.read(key)
+                .filter(name -> name.topic().equals(origin.topic())
+                        && name.topicId().equals(origin.topicId())
+                        && name.partition() == origin.partition()
+                        && name.from() < name.until())
+                .map(name -> new Range(origin, name.from(), name.until()));
+    }
+
+    /** The end of the range that a key names; empty for a key that is none of this partition's. */
+    public OptionalLong until(Origin origin, String key) {
+        return range(origin, key).map(range -> OptionalLong.of(range.until())).orElse(OptionalLong.empty());
     }
 }

@@ -1,47 +1,47 @@
 package io.freshet.relay.encode;
 
-import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.freshet.model.BuiltInTypes;
 import io.freshet.model.registry.SchemaRegistry;
 import io.freshet.relay.cut.Origin;
 import io.freshet.relay.encode.Encoding.Encoded;
 import io.freshet.relay.encode.Encoding.Poison;
 import io.freshet.relay.encode.RowWriter.SchemaMissingException;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Records to the bytes of their file. A pure function of the records: writer's schema by id, fixed order of fields, fixed
- * compression level, one thread, no clock; so whoever encodes the same records gets the same bytes. Any number of threads;
+ * Records to the bytes of their file. A pure function of the records, the format and the codec: writer's schema by id, fixed order of
+ * fields, fixed compression level, one thread, no clock; so whoever encodes the same records gets the same bytes. Any number of threads;
  * may wait for the registry, so never on the poll thread.
  */
 public final class FileEncoder {
-    private static final int LEVEL = 1;
-    private static final int CHUNK = 64 << 10;
-
     private final Transcoders transcoders;
 
-    public FileEncoder(SchemaRegistry registry) {
-        this.transcoders = new Transcoders(registry);
+    /** @param clock only for how long an unknown schema id is remembered as such */
+    public FileEncoder(SchemaRegistry registry, InstantSource clock) {
+        this.transcoders = new Transcoders(registry, clock);
     }
 
-    public Encoding encode(Origin origin, List<SourceRecord> records) {
-        ByteArrayOutputStream file = new ByteArrayOutputStream(CHUNK);
-        RowWriter rows = new RowWriter(origin, transcoders);
+    /** @param records in the order of their offsets; those that are no event themselves get no row */
+    public Encoding encode(Origin origin, List<SourceRecord> records, Format format, Codec codec) {
+        FileBytes file = new FileBytes();
+        RowWriter rows = new RowWriter(origin, format, transcoders);
         List<Poison> poisoned = new ArrayList<>();
         long written = 0;
         long rawBytes = 0;
-        try (OutputStream out = compress(file)) {
+        try (OutputStream out = codec.compress(file)) {
             for (SourceRecord record : records) {
+                if (format.skipsControl() && record.isControl()) {
+                    continue;
+                }
                 Optional<Poison> poison = rows.write(record);
                 if (poison.isPresent() && !origin.topic().equals(BuiltInTypes.EVENTS_REJECTED)) {
                     poisoned.add(poison.get());
@@ -61,12 +61,6 @@ public final class FileEncoder {
         }
         byte[] bytes = file.toByteArray();
         return new Encoded(bytes, written, rawBytes, sha256(bytes), List.copyOf(poisoned));
-    }
-
-    private static OutputStream compress(ByteArrayOutputStream file) throws IOException {
-        ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(file, LEVEL);
-        zstd.setChecksum(true);
-        return new BufferedOutputStream(zstd, CHUNK);
     }
 
     private static String sha256(byte[] bytes) {

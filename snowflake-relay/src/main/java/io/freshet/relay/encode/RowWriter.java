@@ -22,15 +22,17 @@ final class RowWriter {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Origin origin;
+    private final Format format;
     private final Transcoders transcoders;
     private final RowBuffer row;
 
-    RowWriter(Origin origin, Transcoders transcoders) {
-        this(origin, transcoders, MAX_ROW_BYTES);
+    RowWriter(Origin origin, Format format, Transcoders transcoders) {
+        this(origin, format, transcoders, MAX_ROW_BYTES);
     }
 
-    RowWriter(Origin origin, Transcoders transcoders, int maxRowBytes) {
+    RowWriter(Origin origin, Format format, Transcoders transcoders, int maxRowBytes) {
         this.origin = origin;
+        this.format = format;
         this.transcoders = transcoders;
         this.row = new RowBuffer(maxRowBytes);
     }
@@ -62,23 +64,48 @@ final class RowWriter {
                 writeNull(record, List.of("tombstone"));
                 return Optional.empty();
             }
-            if (!WireFormat.isFramed(value)) {
-                return Optional.of(
-                        new Poison(record, Reason.UNDECODABLE_RECORD, "no schema id in front: not the wire format"));
-            }
-            int schemaId = WireFormat.schemaId(value);
-            Optional<AvroToJson> transcoder = transcoders.byId(schemaId);
-            if (transcoder.isEmpty()) {
-                return Optional.of(new Poison(
-                        record, Reason.UNDECODABLE_RECORD, "the registry knows no Avro schema with id " + schemaId));
-            }
-            writeAvro(record, value, transcoder.get());
-            return Optional.empty();
+            return switch (format.form()) {
+                case AVRO -> avro(record, value);
+                case JSON -> json(record, value);
+                case BYTES -> bytes(record, value);
+            };
         } catch (RowTooLargeException e) {
             return Optional.of(new Poison(record, Reason.ROW_TOO_LARGE, message(e)));
         } catch (UndecodableException | IOException e) {
             return Optional.of(new Poison(record, Reason.UNDECODABLE_RECORD, message(e)));
         }
+    }
+
+    private Optional<Poison> avro(SourceRecord record, byte[] value)
+            throws IOException, UndecodableException, SchemaMissingException {
+        if (!WireFormat.isFramed(value)) {
+            return Optional.of(
+                    new Poison(record, Reason.UNDECODABLE_RECORD, "no schema id in front: not the wire format"));
+        }
+        int schemaId = WireFormat.schemaId(value);
+        Optional<AvroToJson> transcoder = transcoders.byId(schemaId);
+        if (transcoder.isEmpty()) {
+            return Optional.of(new Poison(
+                    record, Reason.UNDECODABLE_RECORD, "the registry knows no Avro schema with id " + schemaId));
+        }
+        writeAvro(record, value, transcoder.get());
+        return Optional.empty();
+    }
+
+    private Optional<Poison> json(SourceRecord record, byte[] value) throws IOException {
+        begin();
+        try (JsonGenerator json = JSON.createGenerator(row)) {
+            json.writeStartObject();
+            JsonFields.write(value, json);
+            end(record, List.of(), json);
+        }
+        finish();
+        return Optional.empty();
+    }
+
+    private Optional<Poison> bytes(SourceRecord record, byte[] value) throws IOException {
+        writeBase64(record, value, List.of());
+        return Optional.empty();
     }
 
     /**
@@ -93,18 +120,22 @@ final class RowWriter {
             return;
         }
         try {
-            begin();
-            try (JsonGenerator json = JSON.createGenerator(row)) {
-                json.writeStartObject();
-                json.writeObjectFieldStart("value");
-                json.writeBinaryField("b64", value);
-                json.writeEndObject();
-                end(record, flags, json);
-            }
-            finish();
+            writeBase64(record, value, flags);
         } catch (RowTooLargeException e) {
             writeNull(record, flags);
         }
+    }
+
+    private void writeBase64(SourceRecord record, byte[] value, List<String> flags) throws IOException {
+        begin();
+        try (JsonGenerator json = JSON.createGenerator(row)) {
+            json.writeStartObject();
+            json.writeObjectFieldStart("value");
+            json.writeBinaryField("b64", value);
+            json.writeEndObject();
+            end(record, flags, json);
+        }
+        finish();
     }
 
     private void writeNull(SourceRecord record, List<String> flags) throws IOException {

@@ -1,5 +1,6 @@
 package io.freshet.relay.encode;
 
+import io.freshet.model.EventHeaders;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // bytes of a record, handed over, never compared
 public record SourceRecord(
         long offset, long timestamp, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
+
+    /** Whether it says something of the stream and is no event itself, as the marker at the end of data. */
+    public boolean isControl() {
+        return headers.stream().anyMatch(header -> header.name().equals(EventHeaders.CONTROL));
+    }
 
     /** A record header; a name may occur more than once. */
     @SuppressWarnings("ArrayRecordComponent")

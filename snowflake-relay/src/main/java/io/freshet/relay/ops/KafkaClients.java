@@ -2,6 +2,7 @@ package io.freshet.relay.ops;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -21,10 +22,22 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Kafka clients with the settings on which the relay's promise rests; those are not to be configured.
  *
  * @param base addresses, security and whatever else the installation needs
+ * @param protocol by which the group shares its partitions
  * @param refresh how often new topics are looked for
  * @param timeout of one request and its retries
  */
-public record KafkaClients(Map<String, Object> base, String group, Duration refresh, Duration timeout) {
+public record KafkaClients(
+        Map<String, Object> base, String group, GroupProtocol protocol, Duration refresh, Duration timeout) {
+    /** What one fetch brings; all that is fetched ahead for paused partitions stays small beside the relay's own budget. */
+    private static final int FETCH_BYTES = 4 << 20;
+
+    private static final int PARTITION_FETCH_BYTES = 512 << 10;
+
+    /** The broker decides these in the newer protocol; the client refuses them. */
+    private static final List<String> CLASSIC_ONLY = List.of(
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
 
     public Admin admin() {
         Map<String, Object> config = new HashMap<>(base);
@@ -46,15 +59,20 @@ public record KafkaClients(Map<String, Object> base, String group, Duration refr
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** A member of the group, in the classic protocol: its commits are fenced by the group's generation. */
+    /** A member of the group: its commits are fenced by the group's generation, or by its own epoch. */
     public Consumer<byte[], byte[]> member() {
         Map<String, Object> config = new HashMap<>();
-        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
         config.putAll(readCommitted());
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
-        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, protocol.name());
+        if (protocol == GroupProtocol.CLASSIC) {
+            config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        } else {
+            CLASSIC_ONLY.forEach(config::remove);
+        }
         config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, millis(refresh));
         return consumer(config);
     }

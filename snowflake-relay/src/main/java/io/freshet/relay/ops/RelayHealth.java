@@ -16,8 +16,9 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Alive: the poll loop turns. Ready: the broker answers, the group has given us our part, and no step of it fails. Well: no
- * partition has stopped; one that has needs a person, and does not keep the others from being ready.
+ * Alive: the poll loop turns. Ready: the broker answers, the group has given us our part, and no step of it has failed for long.
+ * Who is merely behind (a backlog, a step that is tried again) is ready, and says by how much. Well: no partition has stopped; one
+ * that has needs a person, and does not keep the others from being ready.
  */
 @ApplicationScoped
 public class RelayHealth {
@@ -29,10 +30,12 @@ public class RelayHealth {
 
     private final RelayService service;
     private final InstantSource clock;
+    private final Duration brokenAfter;
 
-    public RelayHealth(RelayService service, InstantSource clock) {
+    public RelayHealth(RelayService service, InstantSource clock, RelayConfig config) {
         this.service = service;
         this.clock = clock;
+        this.brokenAfter = config.brokenAfter();
     }
 
     @Produces
@@ -51,18 +54,24 @@ public class RelayHealth {
     @Produces
     @Readiness
     HealthCheck ready() {
-        return () -> {
-            RelayStatus status = service.status();
-            boolean broker = status.brokerAnswered().isAfter(clock.instant().minus(BROKER_SILENT));
-            List<RelayStatus.Partition> behind = those(status, RelayStatus.Partition::behind);
-            HealthCheckResponseBuilder response = HealthCheckResponse.named("relay")
-                    .status(broker && status.member() && behind.isEmpty())
-                    .withData("broker", broker ? "answers" : "does not answer")
-                    .withData("member", status.member())
-                    .withData("partitions", status.partitions().size())
-                    .withData("behind", behind.size());
-            return troubles(response, behind).build();
-        };
+        return () -> readiness(service.status(), clock.instant(), brokenAfter);
+    }
+
+    /** @param brokenAfter for so long a step may fail before that is more than being behind */
+    static HealthCheckResponse readiness(RelayStatus status, Instant now, Duration brokenAfter) {
+        boolean broker = status.brokerAnswered().isAfter(now.minus(BROKER_SILENT));
+        List<RelayStatus.Partition> behind = those(status, RelayStatus.Partition::behind);
+        List<RelayStatus.Partition> broken = those(status, partition -> partition.broken(now, brokenAfter));
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("relay")
+                .status(broker && status.member() && broken.isEmpty())
+                .withData("broker", broker ? "answers" : "does not answer")
+                .withData("member", status.member())
+                .withData("partitions", status.partitions().size())
+                .withData("lag", status.lag())
+                .withData("oldest-seconds", status.oldestAge(now).toSeconds())
+                .withData("behind", behind.size())
+                .withData("broken", broken.size());
+        return troubles(response, behind).build();
     }
 
     @Produces

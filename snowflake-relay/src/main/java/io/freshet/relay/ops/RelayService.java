@@ -7,7 +7,7 @@ import io.freshet.relay.source.KafkaRejections;
 import io.freshet.relay.source.Relay;
 import io.freshet.relay.source.RelayParts;
 import io.freshet.relay.source.RelayStatus;
-import io.freshet.relay.store.S3Stores;
+import io.freshet.relay.store.Stores;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -29,21 +29,24 @@ public class RelayService {
     private static final Logger LOG = Logger.getLogger(RelayService.class);
 
     private final RelayConfig config;
+    private final boolean replaying;
     private final Map<String, Object> kafka;
     private final SchemaRegistry registry;
     private final InstantSource clock;
     private final RelayMetrics metrics;
     private volatile @Nullable Running running;
 
-    private record Running(Relay relay, Admin admin, Producer<byte[], byte[]> producer, S3Stores stores) {}
+    private record Running(Relay relay, Admin admin, Producer<byte[], byte[]> producer, Stores stores) {}
 
     public RelayService(
             RelayConfig config,
+            ReplayConfig replay,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             SchemaRegistry registry,
             InstantSource clock,
             RelayMetrics metrics) {
         this.config = config;
+        this.replaying = replay.topic().isPresent();
         this.kafka = new HashMap<>(kafka);
         this.registry = registry;
         this.clock = clock;
@@ -62,9 +65,17 @@ public class RelayService {
     }
 
     void start(@Observes StartupEvent event) {
+        if (replaying) {
+            return;
+        }
         RelayParts.Settings settings = RelaySettings.relay(config);
-        KafkaClients clients = new KafkaClients(kafka, settings.group(), settings.watch(), settings.brokerTimeout());
-        S3Stores stores = new S3Stores(RelaySettings.store(config.store()));
+        KafkaClients clients = new KafkaClients(
+                kafka, settings.group(), config.groupProtocol(), settings.watch(), settings.brokerTimeout());
+        // Web identity makes an HTTP client by name, and would else look for one.
+        System.setProperty(
+                "software.amazon.awssdk.http.service.impl",
+                "software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService");
+        Stores stores = StoreSettings.stores(config.store(), clock);
         Admin admin = clients.admin();
         Producer<byte[], byte[]> producer = clients.producer();
         Manifest manifest =

@@ -9,11 +9,11 @@ import java.util.random.RandomGenerator;
  *
  * @param chance safe for the threads that use it
  */
-record Backoff(Duration min, Duration max, RandomGenerator chance) {
+public record Backoff(Duration min, Duration max, RandomGenerator chance) {
     private static final int MAX_DOUBLINGS = 20;
 
     /** @param failures so far, from 1 */
-    Duration after(int failures) {
+    public Duration after(int failures) {
         long doubled = min.toMillis() << Math.min(MAX_DOUBLINGS, failures - 1);
         long ceiling = Math.min(max.toMillis(), doubled);
         return Duration.ofMillis(ceiling / 2 + chance.nextLong(ceiling / 2 + 1));

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What the broker says of topics and commits. Blocks: workers only. */
@@ -52,7 +53,7 @@ final class Broker {
         return Optional.ofNullable(topicIds(List.of(topic)).get(topic));
     }
 
-    /** Ids of those of the topics that exist; with no topics, asks nothing but whether the broker is there. */
+    /** Ids of those of the topics that exist and may be seen; with no topics, asks nothing but whether the broker is there. */
     Map<String, String> topicIds(Collection<String> topics) throws BrokerUnavailableException {
         if (topics.isEmpty()) {
             get("nodes", admin.describeCluster().nodes());
@@ -66,7 +67,9 @@ final class Broker {
                         topic.getKey(),
                         get("topic id", topic.getValue()).topicId().toString());
             } catch (BrokerUnavailableException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                // One topic that may not be seen must not hide the others.
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+                        && !(e.getCause() instanceof TopicAuthorizationException)) {
                     throw e;
                 }
             }

@@ -31,32 +31,38 @@ final class Locate {
     private final Broker broker;
     private final Manifest manifest;
     private final Stores stores;
-    private final ObjectKeys keys;
-    private final Finish finish;
+    private final TopicRules rules;
+    private final Salvage salvage;
 
-    Locate(Broker broker, Manifest manifest, Stores stores, ObjectKeys keys, Finish finish) {
+    Locate(Broker broker, Manifest manifest, Stores stores, TopicRules rules, Salvage salvage) {
         this.broker = broker;
         this.manifest = manifest;
         this.stores = stores;
-        this.keys = keys;
-        this.finish = finish;
+        this.rules = rules;
+        this.salvage = salvage;
     }
 
-    Outcome<Standing> locate(TopicPartition partition)
+    /** @param epoch of the record before the committed offset: by it the broker can tell whether it has lost what was relayed */
+    record Located(Standing standing, Optional<Integer> epoch) {}
+
+    Outcome<Located> locate(TopicPartition partition)
             throws BrokerUnavailableException, ManifestUnavailableException, StoreUnavailableException {
         Optional<String> topicId = broker.topicId(partition.topic());
         if (topicId.isEmpty()) {
-            return new Retry<>("there is no such topic now");
+            return new Retry<>("there is no such topic now, or it may not be seen");
         }
         Origin origin = new Origin(partition.topic(), topicId.get(), partition.partition());
         Optional<OffsetAndMetadata> committed = broker.committed(partition);
         Optional<CommitNote> note =
                 committed.flatMap(c -> CommitNotes.read(partition.topic(), partition.partition(), c.metadata()));
         if (note.isPresent() && note.get().topicId().equals(origin.topicId())) {
-            return byCommit(origin, committed.get().offset(), note.get(), broker.bounds(partition));
+            return byCommit(origin, committed.get(), note.get(), broker.bounds(partition));
         }
         if (note.isPresent() && note.get() instanceof CommitNote.Pending pending) {
-            finish.salvage(pending.intent());
+            Outcome<Boolean> salvaged = salvage.salvage(pending.intent());
+            if (!(salvaged instanceof Done)) {
+                return Outcome.failed(salvaged);
+            }
         }
         OptionalLong byHand = note.isEmpty() && committed.isPresent()
                 ? OptionalLong.of(committed.get().offset())
@@ -64,13 +70,15 @@ final class Locate {
         return byBooks(origin, byHand, broker.bounds(partition));
     }
 
-    private static Outcome<Standing> byCommit(Origin origin, long committed, CommitNote note, Bounds log) {
+    private static Outcome<Located> byCommit(Origin origin, OffsetAndMetadata commit, CommitNote note, Bounds log) {
+        long committed = commit.offset();
+        Optional<Integer> epoch = commit.leaderEpoch();
         return switch (note) {
             case CommitNote.Pending(var intent) -> {
                 boolean sound = intent.range().from() <= committed
                         && committed < intent.range().until();
                 yield sound
-                        ? new Done<>(new Standing.Unfinished(intent, committed))
+                        ? new Done<>(new Located(new Standing.Unfinished(intent, committed), epoch))
                         : new Stop<>("the pending intent " + intent.range() + " does not belong to the commit at "
                                 + committed);
             }
@@ -78,7 +86,10 @@ final class Locate {
                 settled.from() > committed
                         ? new Stop<>(
                                 "the commit at " + committed + " says that the next range begins at " + settled.from())
-                        : within(log, committed, new Standing.Settled(origin, settled.from(), committed));
+                        : within(
+                                log,
+                                committed,
+                                new Located(new Standing.Settled(origin, settled.from(), committed), epoch));
         };
     }
 
@@ -86,31 +97,32 @@ final class Locate {
      * @param byHand an offset that a person committed with another tool: taken where it leads forward, past records that are lost
      *     or unwanted; never back, because what was written would be written again
      */
-    private Outcome<Standing> byBooks(Origin origin, OptionalLong byHand, Bounds log)
+    private Outcome<Located> byBooks(Origin origin, OptionalLong byHand, Bounds log)
             throws ManifestUnavailableException, StoreUnavailableException {
         OptionalLong recorded = manifest.highWater(origin);
         OptionalLong listed = listed(origin);
         if (recorded.isEmpty() && listed.isEmpty() && byHand.isEmpty()) {
-            return new Done<>(new Standing.Fresh(origin, log.start()));
+            return new Done<>(new Located(new Standing.Fresh(origin, log.start()), Optional.empty()));
         }
         long start = Math.max(Math.max(recorded.orElse(0), listed.orElse(0)), byHand.orElse(0));
         LOG.warnf(
                 "No commit of ours: going on where manifest, store or a person say: topic=%s partition=%d offset=%d"
                         + " manifest=%s store=%s person=%s",
                 origin.topic(), origin.partition(), start, recorded, listed, byHand);
-        return within(log, start, new Standing.Fresh(origin, start));
+        return within(log, start, new Located(new Standing.Fresh(origin, start), Optional.empty()));
     }
 
     private OptionalLong listed(Origin origin) throws StoreUnavailableException {
         AtomicLong furthest = new AtomicLong(-1);
+        ObjectKeys keys = rules.of(origin.topic()).keys();
         stores.configured()
                 .list(
                         keys.folder(origin),
-                        key -> ObjectKeys.until(key).ifPresent(until -> furthest.accumulateAndGet(until, Math::max)));
+                        key -> keys.until(origin, key).ifPresent(until -> furthest.accumulateAndGet(until, Math::max)));
         return furthest.get() < 0 ? OptionalLong.empty() : OptionalLong.of(furthest.get());
     }
 
-    private static Outcome<Standing> within(Bounds log, long position, Standing standing) {
+    private static Outcome<Located> within(Bounds log, long position, Located standing) {
         if (position < log.start()) {
             return new Stop<>("records are lost: the log begins at " + log.start() + ", the relay had come to "
                     + position + " (longer retention, or a relay that was down too long)");

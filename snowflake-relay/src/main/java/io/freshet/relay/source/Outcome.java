@@ -12,4 +12,14 @@ sealed interface Outcome<T> {
 
     /** What was known of the partition no longer holds: ask the broker anew. */
     record Restart<T>(String why) implements Outcome<T> {}
+
+    /** The same failure, of a step with another result. */
+    static <T> Outcome<T> failed(Outcome<?> outcome) {
+        return switch (outcome) {
+            case Retry<?>(String why) -> new Retry<>(why);
+            case Stop<?>(String why) -> new Stop<>(why);
+            case Restart<?>(String why) -> new Restart<>(why);
+            case Done<?> done -> throw new IllegalStateException("not a failure");
+        };
+    }
 }

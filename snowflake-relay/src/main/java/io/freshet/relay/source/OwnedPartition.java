@@ -3,9 +3,11 @@ package io.freshet.relay.source;
 import io.freshet.relay.cut.Course;
 import io.freshet.relay.encode.Encoding.Encoded;
 import io.freshet.relay.encode.SourceRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,14 @@ final class OwnedPartition {
     private int failures;
     private Instant notBefore = Instant.MIN;
     private @Nullable String trouble;
+    private @Nullable SourceRecord first;
+    private @Nullable Instant intendedSince;
+    private @Nullable Instant failingSince;
+    private Optional<Integer> committedEpoch = Optional.empty();
+    private Optional<Integer> readEpoch = Optional.empty();
+    private int unreadable;
+    private @Nullable String unreadableWhy;
+    private @Nullable String truncatedTopicId;
 
     OwnedPartition(TopicPartition name) {
         this.name = name;
@@ -69,9 +79,77 @@ final class OwnedPartition {
         return trouble;
     }
 
-    void buffer(SourceRecord record, Instant now) {
+    /** When Kafka took the first record of the range; null while there is none. */
+    @Nullable
+    Instant oldest() {
+        return first == null ? null : Instant.ofEpochMilli(first.timestamp());
+    }
+
+    /** The first record of the range, until the range is behind us. */
+    @Nullable
+    SourceRecord first() {
+        return first;
+    }
+
+    /** Since when a range waits to be stored and committed. */
+    @Nullable
+    Instant intendedSince() {
+        return intendedSince;
+    }
+
+    void intended(Instant now) {
+        intendedSince = now;
+    }
+
+    /** Since when nothing succeeds. */
+    @Nullable
+    Instant failingSince() {
+        return failingSince;
+    }
+
+    /** @param epoch of the leader that wrote it */
+    void buffer(SourceRecord record, Optional<Integer> epoch, Instant now) {
+        if (first == null) {
+            first = record;
+        }
         records.add(record);
+        readEpoch = epoch;
         course.buffered(1, Records.bytes(record), now);
+        unreadable = 0;
+        unreadableWhy = null;
+    }
+
+    /** Of the record before the committed offset, where it is known. */
+    Optional<Integer> committedEpoch() {
+        return committedEpoch;
+    }
+
+    /** Of the last record that was read of the range; empty when another owner had read it. */
+    Optional<Integer> readEpoch() {
+        return readEpoch;
+    }
+
+    void committedWith(Optional<Integer> epoch) {
+        committedEpoch = epoch;
+        readEpoch = Optional.empty();
+    }
+
+    /** Reading it failed, and not because the broker is away; counted until a record comes again. */
+    int countUnreadable(String why) {
+        unreadableWhy = why;
+        return ++unreadable;
+    }
+
+    /**
+     * The broker says that it lost what was relayed; the first time it is asked anew, because the topic may be another by now.
+     *
+     * @return whether it says so again, of the same topic
+     */
+    boolean truncatedAgain() {
+        String topicId = course.isLocated() ? course.ledger().origin().topicId() : null;
+        boolean again = topicId != null && topicId.equals(truncatedTopicId);
+        truncatedTopicId = topicId;
+        return again;
     }
 
     void encodedInto(Encoded bytes) {
@@ -90,14 +168,16 @@ final class OwnedPartition {
     void succeeded() {
         working = false;
         failures = 0;
-        trouble = null;
+        failingSince = null;
+        trouble = unreadableWhy;
         notBefore = Instant.MIN;
     }
 
-    void failed(String why, Instant retryAt) {
+    void failed(String why, Instant now, Duration pause) {
         working = false;
+        failingSince = failingSince == null ? now : failingSince;
         trouble = why;
-        notBefore = retryAt;
+        notBefore = now.plus(pause);
     }
 
     /** One more failure in a row. */
@@ -109,6 +189,8 @@ final class OwnedPartition {
     void release() {
         records = new ArrayList<>();
         file = null;
+        first = null;
+        intendedSince = null;
     }
 
     void restart() {
@@ -131,6 +213,7 @@ final class OwnedPartition {
         claim.giveUp();
         claim = new Claim();
         working = false;
+        readEpoch = Optional.empty();
         release();
     }
 }

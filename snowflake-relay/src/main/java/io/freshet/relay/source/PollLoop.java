@@ -13,9 +13,13 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /** One membership in the group: polls without ever waiting for anything else, and lets every partition do its next step. */
@@ -87,12 +91,17 @@ final class PollLoop implements ConsumerRebalanceListener {
                 partition.name().partition(),
                 course.phase(),
                 Reading.lag(course, reading.remaining(partition.name())),
+                partition.oldest(),
+                INTENDED.contains(course.phase()) ? partition.intendedSince() : null,
+                partition.failingSince(),
                 partition.trouble());
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
         try {
             return consumer.poll(unfinished() ? POLL_BUSY : POLL);
+        } catch (LogTruncationException e) {
+            e.partitions().forEach(name -> with(name, steps::truncated));
         } catch (OffsetOutOfRangeException e) {
             for (TopicPartition name : e.partitions()) {
                 LOG.warnf("The log no longer has our position: topic=%s partition=%d", name.topic(), name.partition());
@@ -100,6 +109,14 @@ final class PollLoop implements ConsumerRebalanceListener {
             }
         } catch (RetriableException e) {
             LOG.warnf("Polling failed and goes on: reason=%s", e.getMessage());
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            Set<TopicPartition> culprits = Culprits.of(e, owned.keySet());
+            if (culprits.isEmpty()) {
+                throw e;
+            }
+            culprits.forEach(name -> with(name, partition -> steps.unreadable(partition, e.getMessage())));
         }
         return ConsumerRecords.empty();
     }
@@ -115,10 +132,16 @@ final class PollLoop implements ConsumerRebalanceListener {
     }
 
     private void restart(TopicPartition name) {
-        OwnedPartition partition = owned.get(name);
-        if (partition != null) {
+        with(name, partition -> {
             partition.restart();
             reading.hold(name);
+        });
+    }
+
+    private void with(TopicPartition name, java.util.function.Consumer<OwnedPartition> action) {
+        OwnedPartition partition = owned.get(name);
+        if (partition != null) {
+            action.accept(partition);
         }
     }
 
@@ -147,6 +170,7 @@ final class PollLoop implements ConsumerRebalanceListener {
         OwnedPartition partition = owned.remove(name);
         if (partition != null) {
             partition.drop();
+            reading.forget(name);
         }
     }
 }

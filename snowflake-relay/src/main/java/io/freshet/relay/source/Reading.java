@@ -1,6 +1,7 @@
 package io.freshet.relay.source;
 
 import io.freshet.relay.cut.ByteBudget;
+import io.freshet.relay.cut.ByteBudget.Reader;
 import io.freshet.relay.cut.Course;
 import io.freshet.relay.cut.CutPolicy;
 import io.freshet.relay.cut.CutReason;
@@ -8,14 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
@@ -29,15 +33,26 @@ final class Reading {
     private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final CutPolicy policy;
+    private final TopicRules rules;
     private final ByteBudget budget;
     private final RelayObserver observer;
+    private final Map<TopicPartition, Long> served = new HashMap<>();
+    private final Map<TopicPartition, OptionalLong> remaining = new HashMap<>();
+    private long cuts;
+    private boolean crowded;
+    private boolean silent;
 
-    Reading(Consumer<byte[], byte[]> consumer, CutPolicy policy, ByteBudget budget, RelayObserver observer) {
+    Reading(Consumer<byte[], byte[]> consumer, TopicRules rules, ByteBudget budget, RelayObserver observer) {
         this.consumer = consumer;
-        this.policy = policy;
+        this.rules = rules;
         this.budget = budget;
         this.observer = observer;
+    }
+
+    /** A new turn of the poll loop, in which one question for a position at most may wait in vain. */
+    void turn() {
+        silent = false;
+        remaining.clear();
     }
 
     /** A position is given at once, because without one the consumer would look for a commit and find it by its own rules. */
@@ -46,19 +61,27 @@ final class Reading {
         consumer.seek(partition, 0);
     }
 
-    /** From the committed offset on; {@link #flow} lets it run. */
+    /** From the committed offset on, where the broker still has what came before it; {@link #flow} lets it run. */
     void begin(OwnedPartition partition) {
-        consumer.seek(partition.name(), partition.course().ledger().committed());
+        long committed = partition.course().ledger().committed();
+        consumer.seek(partition.name(), new OffsetAndMetadata(committed, partition.committedEpoch(), ""));
+    }
+
+    /** It is another's now. */
+    void forget(TopicPartition partition) {
+        served.remove(partition);
+        remaining.remove(partition);
     }
 
     void take(OwnedPartition partition, ConsumerRecords<byte[], byte[]> polled, Instant now) {
         for (ConsumerRecord<byte[], byte[]> record : polled.records(partition.name())) {
-            partition.buffer(Records.of(record), now);
+            partition.buffer(Records.of(record), record.leaderEpoch(), now);
         }
     }
 
     boolean cutIfDue(OwnedPartition partition, Instant now) {
-        Optional<CutReason> reason = partition.course().due(policy, now, remaining(partition.name()));
+        Optional<CutReason> reason =
+                partition.course().due(policy(partition), now, remaining(partition.name()), crowded);
         return reason.isPresent() && cut(partition, reason.get());
     }
 
@@ -67,27 +90,47 @@ final class Reading {
         if (partition.course().records() > 0) {
             return Optional.empty();
         }
-        return position(partition).filter(position -> partition.course().advanceDue(policy, position, now));
+        return position(partition).filter(position -> partition.course().advanceDue(policy(partition), position, now));
     }
 
     /** Pauses and resumes so that only what should be fetched is; cuts the oldest when all together hold too much. */
     void flow(Collection<OwnedPartition> partitions) {
         long held = partitions.stream().mapToLong(OwnedPartition::held).sum();
-        boolean full = budget.full(held);
-        if (full) {
+        if (budget.full(held)) {
             cutOldest(partitions);
         }
-        Set<TopicPartition> wanted = new HashSet<>();
+        crowded = budget.crowded(held);
+        Set<TopicPartition> wanted = budget.mayRead(
+                partitions.stream()
+                        .filter(partition -> partition.course().reading())
+                        .map(this::reader)
+                        .toList(),
+                held);
         Set<TopicPartition> unwanted = new HashSet<>();
         for (OwnedPartition partition : partitions) {
-            boolean fetch = partition.course().reading() && !full;
-            (fetch ? wanted : unwanted).add(partition.name());
+            if (!wanted.contains(partition.name())) {
+                unwanted.add(partition.name());
+            }
         }
         Set<TopicPartition> paused = consumer.paused();
         wanted.retainAll(paused);
         unwanted.removeAll(paused);
         consumer.resume(wanted);
         consumer.pause(unwanted);
+    }
+
+    private Reader<TopicPartition> reader(OwnedPartition partition) {
+        CutPolicy policy = policy(partition);
+        boolean behind = policy.behind(remaining(partition.name()));
+        return new Reader<>(
+                partition.name(),
+                partition.course().waitingSince(),
+                served.getOrDefault(partition.name(), 0L),
+                behind ? Math.max(0, policy.bytes() - partition.held()) : 0);
+    }
+
+    private CutPolicy policy(OwnedPartition partition) {
+        return rules.of(partition.name().topic()).cut();
     }
 
     private void cutOldest(Collection<OwnedPartition> partitions) {
@@ -115,15 +158,20 @@ final class Reading {
         position.ifPresent(until -> {
             partition.course().cut(until);
             observer.cut(reason);
+            served.put(partition.name(), ++cuts);
         });
         return position.isPresent();
     }
 
     /** Empty while the consumer itself has to ask the broker and gets no answer. */
     private Optional<Long> position(OwnedPartition partition) {
+        if (silent) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(consumer.position(partition.name(), POSITION_TIMEOUT));
         } catch (TimeoutException e) {
+            silent = true;
             LOG.debugf("No position now: partition=%s reason=%s", partition.name(), e.getMessage());
             return Optional.empty();
         }
@@ -131,7 +179,8 @@ final class Reading {
 
     /** Records between position and end of the log, as far as the last fetch told. */
     OptionalLong remaining(TopicPartition partition) {
-        return consumer.currentLag(partition);
+        // Asked once a turn: the newer protocol's consumer asks another thread for it.
+        return remaining.computeIfAbsent(partition, consumer::currentLag);
     }
 
     static long lag(Course course, OptionalLong remaining) {

@@ -3,6 +3,8 @@ package io.freshet.relay.source;
 import io.freshet.relay.cut.CutReason;
 import io.freshet.relay.store.FileFacts;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Is told what the relay does, for metrics. Called by the poll thread and by workers; must not block or throw. */
 public interface RelayObserver {
@@ -10,6 +12,18 @@ public interface RelayObserver {
 
     /** A file is in the store and in the manifest. */
     default void stored(FileFacts facts, long bytes, Duration putLatency) {}
+
+    /** The key of a PUT was taken already: by us, and the answer was lost, or by another owner. */
+    default void conflict() {}
+
+    /**
+     * A file's range is committed.
+     *
+     * @param now when
+     * @param arrival when Kafka took the first record of it
+     * @param event when that record's event happened, where it says so
+     */
+    default void settled(String topic, Instant now, Instant arrival, Optional<Instant> event) {}
 
     default void rejected(String topic, int records) {}
 

@@ -1,12 +1,10 @@
 package io.freshet.relay.source;
 
 import io.freshet.relay.cut.Intent;
-import io.freshet.relay.cut.ObjectKeys;
 import io.freshet.relay.cut.Range;
 import io.freshet.relay.encode.Encoding.Encoded;
 import io.freshet.relay.encode.Encoding.SchemaUnavailable;
 import io.freshet.relay.encode.FileEncoder;
-import io.freshet.relay.encode.Formats;
 import io.freshet.relay.encode.SourceRecord;
 import io.freshet.relay.source.Broker.BrokerUnavailableException;
 import io.freshet.relay.source.Outcome.Done;
@@ -22,14 +20,14 @@ import java.util.Optional;
 final class Seal {
     private final Broker broker;
     private final FileEncoder encoder;
-    private final ObjectKeys keys;
+    private final TopicRules rules;
     private final String store;
 
     /** @param store URI of the store that new files go to */
-    Seal(Broker broker, FileEncoder encoder, ObjectKeys keys, String store) {
+    Seal(Broker broker, FileEncoder encoder, TopicRules rules, String store) {
         this.broker = broker;
         this.encoder = encoder;
-        this.keys = keys;
+        this.rules = rules;
         this.store = store;
     }
 
@@ -38,19 +36,21 @@ final class Seal {
 
     /** @param records at least one */
     Outcome<Sealed> seal(Range range, List<SourceRecord> records) throws BrokerUnavailableException {
-        return switch (encoder.encode(range.origin(), records)) {
+        TopicRule rule = rules.of(range.origin().topic());
+        return switch (encoder.encode(range.origin(), records, rule.format(), rule.codec())) {
             case SchemaUnavailable(int id, String why) -> new Retry<>("schema " + id + " is not to be had: " + why);
             case Encoded file -> {
                 Optional<String> topicId = broker.topicId(range.origin().topic());
                 yield topicId.equals(Optional.of(range.origin().topicId()))
-                        ? new Done<>(new Sealed(intent(range, records, file), file))
+                        ? new Done<>(new Sealed(intent(rule, range, records, file), file))
                         : new Restart<>("the topic was recreated, its id is now " + topicId.orElse("none"));
             }
         };
     }
 
-    private Intent intent(Range range, List<SourceRecord> records, Encoded file) {
-        String key = keys.key(range, records.getFirst().timestamp());
-        return new Intent(range, store, key, Formats.NDJSON, Formats.ZSTD, file.sha256());
+    private Intent intent(TopicRule rule, Range range, List<SourceRecord> records, Encoded file) {
+        String key = rule.keys()
+                .key(range, records.getFirst().timestamp(), rule.codec().extension());
+        return new Intent(range, store, key, rule.format().label(), rule.codec().label(), file.sha256());
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Steps {
     private static final Logger LOG = Logger.getLogger(Steps.class);
+
+    /** After so many failures in a row somebody should look: a revoked right, or a batch that is broken on disk. */
+    private static final int UNREADABLE_ALARM = 10;
 
     private final Workers workers;
     private final Locate locate;
@@ -61,6 +65,7 @@ final class Steps {
     /** Before the steps of a turn of the poll loop. */
     void turn() {
         commits.turn();
+        reading.turn();
     }
 
     /** @param cutting false while shutting down: nothing new begins, only what was intended goes on */
@@ -75,6 +80,7 @@ final class Steps {
                 commit(
                         partition,
                         course.ledger().committed(),
+                        partition.committedEpoch(),
                         new CommitNote.Pending(course.intent()),
                         course::intended);
             case STORE -> store(partition);
@@ -94,8 +100,11 @@ final class Steps {
     }
 
     private void locate(OwnedPartition partition) {
-        work(partition, "locate", () -> locate.locate(partition.name()), (Standing standing) -> {
+        work(partition, "locate", () -> locate.locate(partition.name()), (Locate.Located located) -> {
+            Standing standing = located.standing();
             partition.course().located(standing);
+            partition.intended(clock.instant());
+            partition.committedWith(located.epoch());
             LOG.infof(
                     "Took over a partition: topic=%s partition=%d standing=%s",
                     partition.name().topic(), partition.name().partition(), standing);
@@ -108,7 +117,7 @@ final class Steps {
     private void start(OwnedPartition partition) {
         Ledger ledger = partition.course().ledger();
         CommitNote note = new CommitNote.Settled(ledger.origin().topicId(), ledger.from());
-        commit(partition, ledger.committed(), note, () -> {
+        commit(partition, ledger.committed(), Optional.empty(), note, () -> {
             partition.course().startCommitted();
             reading.begin(partition);
         });
@@ -122,7 +131,11 @@ final class Steps {
         reading.advanceTo(partition, now).ifPresent(position -> {
             CommitNote note = new CommitNote.Settled(
                     course.ledger().origin().topicId(), course.ledger().from());
-            commit(partition, position, note, () -> course.advanced(position));
+            // Of the markers' own leader nothing is known here, and an older one would look like a loss.
+            commit(partition, position, Optional.empty(), note, () -> {
+                course.advanced(position);
+                partition.committedWith(Optional.empty());
+            });
         });
     }
 
@@ -131,6 +144,7 @@ final class Steps {
         List<SourceRecord> records = partition.records();
         work(partition, "encode", () -> seal.seal(range, records), (Seal.Sealed sealed) -> {
             partition.course().encoded(sealed.intent());
+            partition.intended(clock.instant());
             partition.encodedInto(sealed.file());
         });
     }
@@ -139,26 +153,42 @@ final class Steps {
         Intent intent = partition.course().intent();
         @Nullable Encoded file = partition.file();
         boolean firstTry = partition.failures() == 0;
+        long committed = partition.course().ledger().committed();
         Claim claim = partition.claim();
         work(
                 partition,
                 "store",
-                () -> finish.finish(intent, file, firstTry, claim),
+                () -> finish.finish(intent, committed, file, firstTry, claim),
                 facts -> partition.course().stored());
     }
 
     private void settle(OwnedPartition partition) {
         Ledger ledger = partition.course().ledger();
         long until = Objects.requireNonNull(ledger.cutting()).until();
-        commit(partition, until, new CommitNote.Settled(ledger.origin().topicId(), until), () -> {
+        Optional<Integer> epoch = partition.readEpoch();
+        commit(partition, until, epoch, new CommitNote.Settled(ledger.origin().topicId(), until), () -> {
             partition.course().committed();
+            fresh(partition);
+            partition.committedWith(epoch);
             partition.release();
             reading.begin(partition);
         });
     }
 
-    private void commit(OwnedPartition partition, long offset, CommitNote note, Runnable then) {
-        switch (commits.commit(partition.name(), offset, note)) {
+    private void fresh(OwnedPartition partition) {
+        SourceRecord first = partition.first();
+        if (first != null) {
+            observer.settled(
+                    partition.name().topic(),
+                    clock.instant(),
+                    Instant.ofEpochMilli(first.timestamp()),
+                    Records.eventTime(first));
+        }
+    }
+
+    private void commit(
+            OwnedPartition partition, long offset, Optional<Integer> epoch, CommitNote note, Runnable then) {
+        switch (commits.commit(partition.name(), offset, epoch, note)) {
             case COMMITTED -> {
                 partition.succeeded();
                 then.run();
@@ -167,9 +197,18 @@ final class Steps {
             case SKIPPED -> {}
             case FENCED -> {
                 observer.fenced();
+                lookForOverlaps(partition);
                 partition.restart();
                 later(partition, "commit", "the commit was refused");
             }
+        }
+    }
+
+    /** Our file is stored, and the partition another's: did that one know of it? */
+    private void lookForOverlaps(OwnedPartition partition) {
+        if (partition.course().phase() == Course.Phase.COMMIT) {
+            Intent intent = partition.course().intent();
+            workers.submit(() -> new Done<>(finish.lookForOverlaps(intent)), outcome -> {});
         }
     }
 
@@ -201,7 +240,32 @@ final class Steps {
         LOG.warnf(
                 "A step failed and is tried again: step=%s topic=%s partition=%d failures=%d reason=%s",
                 step, partition.name().topic(), partition.name().partition(), failures, why);
-        partition.failed(why, clock.instant().plus(backoff.after(failures)));
+        partition.failed(why, clock.instant(), backoff.after(failures));
+    }
+
+    /** Reading this partition fails, whatever the others do: it rests, ever longer, and begins anew. */
+    void unreadable(OwnedPartition partition, String why) {
+        int failures = partition.countUnreadable(why);
+        partition.restart();
+        reading.hold(partition.name());
+        observer.retry("read");
+        if (failures == UNREADABLE_ALARM) {
+            observer.alarm(partition.name().topic(), partition.name().partition());
+        }
+        LOG.warnf(
+                "A partition cannot be read and is tried again: topic=%s partition=%d failures=%d reason=%s",
+                partition.name().topic(), partition.name().partition(), failures, why);
+        partition.failed(why, clock.instant(), backoff.after(failures));
+    }
+
+    /** The broker has not, or no longer, what was relayed last. */
+    void truncated(OwnedPartition partition) {
+        if (partition.truncatedAgain()) {
+            stop(partition, "the broker has lost records that were relayed: its log was cut off and written anew");
+        } else {
+            partition.restart();
+        }
+        reading.hold(partition.name());
     }
 
     private void stop(OwnedPartition partition, String why) {

@@ -21,8 +21,9 @@ import org.jboss.logging.Logger;
  */
 final class TopicWatch {
     private static final Logger LOG = Logger.getLogger(TopicWatch.class);
+    /** Not while it is stored: a file on its way to the store is finished first, it holds the last that there is of its topic. */
     private static final Set<Phase> LOCATED =
-            Set.of(Phase.READ, Phase.START, Phase.ENCODE, Phase.INTEND, Phase.STORE, Phase.COMMIT, Phase.STOPPED);
+            Set.of(Phase.READ, Phase.START, Phase.ENCODE, Phase.INTEND, Phase.COMMIT, Phase.STOPPED);
 
     private final Broker broker;
     private final Workers workers;

@@ -2,7 +2,9 @@ package io.freshet.relay.store;
 
 import io.freshet.relay.cut.Origin;
 import io.freshet.relay.cut.Range;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +16,11 @@ import java.util.Optional;
  * @param sha256 of the object's bytes, hex
  */
 public record FileFacts(Range range, long rows, long rawBytes, String sha256, String format, String codec) {
+
+    /** By the codec; no content encoding, which clients would undo on their own. */
+    String contentType() {
+        return codec.startsWith("gzip") ? "application/gzip" : "application/zstd";
+    }
 
     public Map<String, String> toMetadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -31,7 +38,9 @@ public record FileFacts(Range range, long rows, long rawBytes, String sha256, St
     }
 
     /** Empty when the object was not written by a relay. */
-    public static Optional<FileFacts> of(Map<String, String> metadata) {
+    public static Optional<FileFacts> of(Map<String, String> stored) {
+        Map<String, String> metadata = new HashMap<>();
+        stored.forEach((name, value) -> metadata.put(name.toLowerCase(Locale.ROOT), value));
         try {
             Origin origin = new Origin(
                     metadata.getOrDefault("freshet_topic", ""),

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  */
 public interface ObjectStore {
 
-    /** {@code s3://bucket}: what intents and the manifest call this store. */
+    /** {@code s3://bucket} or {@code azure://account/container}: what intents and the manifest call this store. */
     String uri();
 
     /**
@@ -22,7 +22,7 @@ public interface ObjectStore {
     /** What is stored under the key; empty when the store says that nothing is. */
     Optional<StoredFile> head(String key) throws StoreUnavailableException;
 
-    /** Every key under the prefix, in the store's order. */
+    /** Every key under the prefix, in the store's order; some of them twice, when the store broke off in between. */
     void list(String prefix, Consumer<String> each) throws StoreUnavailableException;
 
     /** What became of a create-only write. */
@@ -39,12 +39,24 @@ public interface ObjectStore {
      */
     record StoredFile(long bytes, Optional<FileFacts> facts) {}
 
-    /** The store could not be reached, was too slow, or refused. Passing, as far as anyone can tell. */
+    /** The store could not be reached, was too slow, or refused. */
     final class StoreUnavailableException extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final boolean passing;
+
         public StoreUnavailableException(String message, Throwable cause) {
+            this(message, true, cause);
+        }
+
+        /** @param passing false when only a person can mend it: asking again at once is of no use */
+        public StoreUnavailableException(String message, boolean passing, Throwable cause) {
             super(message, cause);
+            this.passing = passing;
+        }
+
+        public boolean passing() {
+            return passing;
         }
     }
 }

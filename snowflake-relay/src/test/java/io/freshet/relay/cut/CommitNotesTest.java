@@ -3,6 +3,7 @@ package io.freshet.relay.cut;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.model.PathTemplate;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -50,7 +51,8 @@ class CommitNotesTest {
     void longestNamesStayWithinTheBrokersLimit() {
         Origin origin = new Origin("t".repeat(249), "x".repeat(22), 99_999);
         Range range = new Range(origin, Long.MAX_VALUE - 1, Long.MAX_VALUE);
-        String key = new ObjectKeys("p".repeat(512)).key(range, 0);
+        String key = new ObjectKeys(PathTemplate.standard("p".repeat(256))).key(range, 0, "ndjson.zst");
+        assertThat(key).hasSizeLessThan(1_024);
         String note = CommitNotes.write(
                 new CommitNote.Pending(new Intent(range, "s3://" + "b".repeat(255), key, "ndjson-1", "zstd-1", SHA)));
 

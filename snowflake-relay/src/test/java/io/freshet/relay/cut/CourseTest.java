@@ -25,37 +25,37 @@ class CourseTest {
 
     @Test
     void timerStartsWithTheFirstBufferedRecord() {
-        assertThat(course.due(POLICY, NOON.plusSeconds(999), FAR)).isEmpty();
+        assertThat(course.due(POLICY, NOON.plusSeconds(999), FAR, false)).isEmpty();
         course.buffered(1, 10, NOON);
         course.buffered(1, 10, NOON.plusSeconds(9));
 
-        assertThat(course.due(POLICY, NOON.plusMillis(9_999), FAR)).isEmpty();
-        assertThat(course.due(POLICY, NOON.plusSeconds(10), FAR)).contains(CutReason.AGE);
+        assertThat(course.due(POLICY, NOON.plusMillis(9_999), FAR, false)).isEmpty();
+        assertThat(course.due(POLICY, NOON.plusSeconds(10), FAR, false)).contains(CutReason.AGE);
     }
 
     @Test
     void cutsBySizeWhateverRemains() {
         course.buffered(3, 999, NOON);
-        assertThat(course.due(POLICY, NOON, FAR)).isEmpty();
+        assertThat(course.due(POLICY, NOON, FAR, false)).isEmpty();
         course.buffered(1, 1, NOON);
 
-        assertThat(course.due(POLICY, NOON, FAR)).contains(CutReason.SIZE);
+        assertThat(course.due(POLICY, NOON, FAR, false)).contains(CutReason.SIZE);
     }
 
     @Test
     void cutsByNumberOnlyWhenFewRemain() {
         course.buffered(500, 1, NOON);
 
-        assertThat(course.due(POLICY, NOON, OptionalLong.of(500))).isEmpty();
-        assertThat(course.due(POLICY, NOON, OptionalLong.empty())).isEmpty();
-        assertThat(course.due(POLICY, NOON, OptionalLong.of(499))).contains(CutReason.CAUGHT_UP);
+        assertThat(course.due(POLICY, NOON, OptionalLong.of(500), false)).isEmpty();
+        assertThat(course.due(POLICY, NOON, OptionalLong.empty(), false)).isEmpty();
+        assertThat(course.due(POLICY, NOON, OptionalLong.of(499), false)).contains(CutReason.CAUGHT_UP);
     }
 
     @Test
     void fewerRecordsThanThatWaitForTheTimer() {
         course.buffered(499, 1, NOON);
 
-        assertThat(course.due(POLICY, NOON, OptionalLong.of(0))).isEmpty();
+        assertThat(course.due(POLICY, NOON, OptionalLong.of(0), false)).isEmpty();
     }
 
     @Test

@@ -16,8 +16,12 @@ import io.freshet.relay.kill.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -32,7 +36,9 @@ class FileEncoderTest {
     private static final long TIME = 1_763_640_000_123L;
 
     private final FixedRegistry registry = new FixedRegistry();
-    private final FileEncoder encoder = new FileEncoder(registry);
+    private Instant now = Instant.EPOCH;
+    private final InstantSource clock = () -> now;
+    private final FileEncoder encoder = new FileEncoder(registry, clock);
 
     private static Header header(String name, String value) {
         return new Header(name, value.getBytes(UTF_8));
@@ -43,7 +49,7 @@ class FileEncoderTest {
     }
 
     private Encoded encoded(Origin origin, SourceRecord... records) {
-        return (Encoded) encoder.encode(origin, List.of(records));
+        return (Encoded) encoder.encode(origin, List.of(records), Format.AVRO, Codec.ZSTD);
     }
 
     private static String text(Encoded file) throws IOException {
@@ -97,8 +103,9 @@ class FileEncoderTest {
 
     @Property(tries = 300)
     void twoEncodersMakeTheSameBytesAndNoRecordIsLost(@ForAll("records") List<SourceRecord> records) {
-        Encoded one = (Encoded) encoder.encode(ORIGIN, records);
-        Encoded other = (Encoded) new FileEncoder(new FixedRegistry()).encode(ORIGIN, records);
+        Encoded one = (Encoded) encoder.encode(ORIGIN, records, Format.AVRO, Codec.ZSTD);
+        Encoded other =
+                (Encoded) new FileEncoder(new FixedRegistry(), clock).encode(ORIGIN, records, Format.AVRO, Codec.ZSTD);
 
         assertThat(one.bytes()).isEqualTo(other.bytes());
         assertThat(one.sha256()).isEqualTo(other.sha256());
@@ -107,7 +114,7 @@ class FileEncoderTest {
 
     @Property(tries = 100)
     void everyRecordOfRejectedEventsIsARow(@ForAll("records") List<SourceRecord> records) {
-        Encoded file = (Encoded) encoder.encode(REJECTED, records);
+        Encoded file = (Encoded) encoder.encode(REJECTED, records, Format.AVRO, Codec.ZSTD);
 
         assertThat(file.rows()).isEqualTo(records.size());
         assertThat(file.poison()).isEmpty();
@@ -119,10 +126,11 @@ class FileEncoderTest {
         for (int n = 0; n < 20_000; n++) {
             records.add(record(n, Samples.value(n), header("ce_id", "id-" + n * 7919)));
         }
-        Encoded one = (Encoded) encoder.encode(ORIGIN, records);
+        Encoded one = (Encoded) encoder.encode(ORIGIN, records, Format.AVRO, Codec.ZSTD);
 
         assertThat(one.rawBytes()).isGreaterThan(2 << 20);
-        assertThat(((Encoded) new FileEncoder(registry).encode(ORIGIN, records)).bytes())
+        assertThat(((Encoded) new FileEncoder(registry, clock).encode(ORIGIN, records, Format.AVRO, Codec.ZSTD))
+                        .bytes())
                 .isEqualTo(one.bytes());
     }
 
@@ -173,7 +181,8 @@ class FileEncoderTest {
     void unreachableRegistryIsNotPoison() {
         registry.down(true);
 
-        assertThat(encoder.encode(ORIGIN, List.of(record(1, Samples.value(1))))).isInstanceOf(SchemaUnavailable.class);
+        assertThat(encoder.encode(ORIGIN, List.of(record(1, Samples.value(1))), Format.AVRO, Codec.ZSTD))
+                .isInstanceOf(SchemaUnavailable.class);
     }
 
     @Test
@@ -182,5 +191,128 @@ class FileEncoderTest {
         registry.down(true);
 
         assertThat(encoded(ORIGIN, record(1, Samples.value(1))).rows()).isEqualTo(1);
+    }
+
+    private List<Poison> poisonOf(Format format, byte[]... values) {
+        return ((Encoded) encoder.encode(ORIGIN, records(values), format, Codec.ZSTD)).poison();
+    }
+
+    private static List<SourceRecord> records(byte[]... values) {
+        List<SourceRecord> records = new ArrayList<>();
+        for (byte[] value : values) {
+            records.add(record(records.size(), value));
+        }
+        return records;
+    }
+
+    private String rows(Format format, String... values) throws IOException {
+        byte[][] bytes =
+                Arrays.stream(values).map(value -> value.getBytes(UTF_8)).toArray(byte[][]::new);
+        Encoded file = (Encoded) encoder.encode(ORIGIN, records(bytes), format, Codec.ZSTD);
+        assertThat(file.poison()).isEmpty();
+        return text(file).replaceAll(",?\"_meta\":.*", "");
+    }
+
+    @Test
+    void jsonIsTakenOverWithItsDigits() throws IOException {
+        assertThat(rows(
+                        Format.JSON,
+                        "{\"a\": 1.10, \"b\": [1e5, {\"c\": null}], \"d\": \"x\\u00e9\"}",
+                        "{\"n\": 12345678901234567890123456789012345678}",
+                        "{\"n\": -0.123456789012345678901234567890123456789, \"e\": 1e999}"))
+                .isEqualTo("""
+                        {"a":1.10,"b":[1e5,{"c":null}],"d":"xé"
+                        {"n":12345678901234567890123456789012345678
+                        {"n":"-0.123456789012345678901234567890123456789","e":"1e999"
+                        """);
+    }
+
+    @Test
+    void jsonThatIsNoObjectIsAValue() throws IOException {
+        assertThat(rows(Format.JSON, "7", " [1, 2] ", "\"s\"", "null", "true", "{}"))
+                .isEqualTo("{\"value\":7\n{\"value\":[1,2]\n{\"value\":\"s\"\n{\"value\":null\n{\"value\":true\n{\n");
+    }
+
+    @Test
+    void whatIsNoStrictJsonIsPoison() {
+        String deep = "[".repeat(2_000) + "]".repeat(2_000);
+        assertThat(poisonOf(
+                        Format.JSON,
+                        "".getBytes(UTF_8),
+                        "{".getBytes(UTF_8),
+                        "{\"a\":1}{}".getBytes(UTF_8),
+                        "{\"a\":1,\"a\":2}".getBytes(UTF_8),
+                        "{\"a\":NaN}".getBytes(UTF_8),
+                        "{\"_meta\":1}".getBytes(UTF_8),
+                        "{\"a\":\"\\ud800\"}".getBytes(UTF_8),
+                        deep.getBytes(UTF_8),
+                        new byte[] {'"', (byte) 0xff, '"'}))
+                .hasSize(9)
+                .extracting(Poison::reason)
+                .containsOnly(Reason.UNDECODABLE_RECORD);
+    }
+
+    @Test
+    void rawBytesAreBase64() throws IOException {
+        Encoded file = (Encoded) encoder.encode(
+                ORIGIN, List.of(record(1, new byte[] {(byte) 0xff, 0})), Format.BYTES, Codec.ZSTD);
+
+        assertThat(text(file)).startsWith("{\"value\":{\"b64\":\"/wA=\"},\"_meta\":");
+    }
+
+    @Test
+    void fiveMegabytesAreARow() {
+        Encoded file = encoded(ORIGIN, record(1, Samples.value("x".repeat(5 << 20))));
+
+        assertThat(file.rows()).isEqualTo(1);
+        assertThat(file.rawBytes()).isGreaterThan(5 << 20);
+    }
+
+    @Test
+    void controlRecordsHaveNoRowButHadOneInTheFormatBefore() throws IOException {
+        SourceRecord end = new SourceRecord(9, TIME, null, null, List.of(header("freshet_control", "end-of-data")));
+        List<SourceRecord> all = List.of(record(8, Samples.value(1)), end);
+
+        Encoded now = (Encoded) encoder.encode(ORIGIN, all, Format.AVRO, Codec.ZSTD);
+        Encoded before = (Encoded) encoder.encode(ORIGIN, all, Format.AVRO_1, Codec.ZSTD);
+
+        assertThat(now.rows()).isEqualTo(1);
+        assertThat(now.poison()).isEmpty();
+        assertThat(text(before)).contains("\"tombstone\"");
+    }
+
+    @Test
+    void gzipHasNeitherTimeNorNameAndIsTheSameEachTime() throws IOException {
+        List<SourceRecord> all = records(Samples.value(1), Samples.value(2));
+        byte[] one = ((Encoded) encoder.encode(ORIGIN, all, Format.AVRO, Codec.GZIP)).bytes();
+        byte[] other = ((Encoded) encoder.encode(ORIGIN, all, Format.AVRO, Codec.GZIP)).bytes();
+
+        assertThat(one).isEqualTo(other).startsWith(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0);
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(one))) {
+            assertThat(in.readAllBytes())
+                    .isEqualTo(text((Encoded) encoder.encode(ORIGIN, all, Format.AVRO, Codec.ZSTD))
+                            .getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void unknownSchemaIsAskedForOnceInAWhileAndSeenWhenItComes() {
+        SourceRecord[] junk = {record(1, new byte[] {0, 0, 0, 0, 99, 1}), record(2, new byte[] {0, 0, 0, 0, 99, 1})};
+        encoded(ORIGIN, junk);
+        encoded(ORIGIN, junk);
+        assertThat(registry.asked()).isEqualTo(1);
+
+        now = now.plus(Transcoders.UNKNOWN_FOR);
+        encoded(ORIGIN, junk);
+        assertThat(registry.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void memoryOfUnknownSchemasIsBounded() throws Exception {
+        Transcoders transcoders = new Transcoders(registry, clock);
+        for (int id = 0; id < 3 * Transcoders.MAX_UNKNOWN; id++) {
+            assertThat(transcoders.byId(1_000 + id)).isEmpty();
+        }
+        assertThat(transcoders.unknown()).isLessThanOrEqualTo(Transcoders.MAX_UNKNOWN);
     }
 }

@@ -10,5 +10,7 @@ enum DyingStep {
     /** The manifest has it, the offset is not committed. */
     AFTER_MANIFEST,
     /** Says so and waits until it is told to go on; meanwhile the test may stop the whole process. */
-    STALL_BEFORE_PUT
+    STALL_BEFORE_PUT,
+    /** The same, each time that the test has armed it; of several relays one does. */
+    STALL_WHEN_ARMED
 }

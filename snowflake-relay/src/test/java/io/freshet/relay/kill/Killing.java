@@ -10,6 +10,9 @@ import io.freshet.relay.store.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,14 +44,34 @@ final class Killing {
         }
     }
 
+    private boolean stallIfArmed() {
+        try {
+            Path mine = options.marker()
+                    .resolveSibling("mine-" + ProcessHandle.current().pid());
+            Files.move(options.arm(), mine, StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(mine, Long.toString(ProcessHandle.current().pid()));
+            Files.move(mine, options.marker(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException notArmed) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await();
+        return true;
+    }
+
     private void stall() {
         try {
             Files.createFile(options.marker());
-            while (Files.exists(options.marker())) {
-                LockSupport.parkNanos(10_000_000);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        await();
+    }
+
+    private void await() {
+        while (Files.exists(options.marker())) {
+            LockSupport.parkNanos(10_000_000);
         }
     }
 
@@ -90,9 +113,10 @@ final class Killing {
             public PutOutcome create(String key, byte[] bytes, FileFacts facts) throws StoreUnavailableException {
                 at(DyingStep.BEFORE_PUT);
                 at(DyingStep.STALL_BEFORE_PUT);
+                boolean stalled = options.step() == DyingStep.STALL_WHEN_ARMED && stallIfArmed();
                 PutOutcome outcome = real.create(key, bytes, facts);
                 at(DyingStep.AFTER_PUT);
-                if (options.step() == DyingStep.STALL_BEFORE_PUT) {
+                if (stalled || options.step() == DyingStep.STALL_BEFORE_PUT) {
                     note(key, outcome);
                 }
                 return outcome;

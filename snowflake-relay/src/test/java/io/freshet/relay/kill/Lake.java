@@ -8,6 +8,7 @@ import io.freshet.relay.kill.World.Place;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -55,7 +57,7 @@ final class Lake implements AutoCloseable {
     List<String> keys() {
         return client.listObjectsV2Paginator(list -> list.bucket(bucket)).contents().stream()
                 .map(S3Object::key)
-                .filter(key -> key.endsWith(".zst"))
+                .filter(key -> key.endsWith(".ndjson.zst") || key.endsWith(".ndjson.gz"))
                 .toList();
     }
 
@@ -79,7 +81,7 @@ final class Lake implements AutoCloseable {
             if (before != null && !before.equals(sha)) {
                 throw new AssertionError("the content of " + key + " has changed");
             }
-            List<JsonNode> rows = rows(bytes);
+            List<JsonNode> rows = rows(key, bytes);
             Map<String, String> metadata = object.response().metadata();
             if (!sha.equals(metadata.get("sha256"))
                     || !Integer.toString(rows.size()).equals(metadata.get("rows"))) {
@@ -96,6 +98,53 @@ final class Lake implements AutoCloseable {
 
     List<Place> places() {
         return rows().stream().map(Lake::place).toList();
+    }
+
+    /** By topic, partition and offset. */
+    static final Comparator<Place> ORDER = Comparator.comparing(Place::topic)
+            .thenComparing(Place::topicId)
+            .thenComparing(Place::partition)
+            .thenComparing(Place::offset);
+
+    /** The rows under a prefix as they are written, byte for byte; fails when one is there twice. */
+    Map<Place, String> lines(String prefix) {
+        Map<Place, String> lines = new TreeMap<>(ORDER);
+        for (String key : keys().stream().filter(key -> key.startsWith(prefix)).toList()) {
+            for (String line : text(get(key)).lines().toList()) {
+                String before = lines.put(place(parse(line)), line);
+                if (before != null) {
+                    throw new AssertionError("twice: " + line);
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** Digests of all objects under a prefix. */
+    Map<String, String> contents(String prefix) {
+        Map<String, String> contents = new TreeMap<>();
+        keys().stream().filter(key -> key.startsWith(prefix)).forEach(key -> contents.put(key, sha256(get(key))));
+        return contents;
+    }
+
+    private byte[] get(String key) {
+        return client.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray();
+    }
+
+    private static String text(byte[] bytes) {
+        try (InputStream in = new ZstdInputStream(new ByteArrayInputStream(bytes))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Place place(JsonNode row) {
@@ -129,10 +178,10 @@ final class Lake implements AutoCloseable {
         return key.substring(0, key.indexOf("/dt=")) + key.substring(key.lastIndexOf('/'));
     }
 
-    private static List<JsonNode> rows(byte[] bytes) {
+    private static List<JsonNode> rows(String key, byte[] bytes) {
         List<JsonNode> rows = new ArrayList<>();
         try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(new ZstdInputStream(new ByteArrayInputStream(bytes)), StandardCharsets.UTF_8))) {
+                new InputStreamReader(inflate(key, new ByteArrayInputStream(bytes)), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 rows.add(JSON.readTree(line));
             }
@@ -140,6 +189,10 @@ final class Lake implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return rows;
+    }
+
+    private static InputStream inflate(String key, InputStream file) throws IOException {
+        return key.endsWith(".gz") ? new GZIPInputStream(file) : new ZstdInputStream(file);
     }
 
     private static String sha256(byte[] bytes) {

@@ -53,7 +53,25 @@ class PackagedRelayIT {
                         .allMatch(row -> row.get("type").asText().equals(BuiltInTypes.LOGIN_EVENTS))
                         .allMatch(row -> row.get("_meta").get("topic").asText().equals(BuiltInTypes.EVENTS_REJECTED));
                 assertThat(get("/q/health/well")).isEqualTo(200);
-                assertThat(get("/q/metrics")).isEqualTo(200);
+                assertThat(text("/q/metrics"))
+                        .contains(
+                                "freshet_relay_lag{",
+                                "freshet_relay_oldest_seconds{",
+                                "freshet_relay_intent_age_seconds{",
+                                "freshet_relay_delay_seconds_count{since=\"arrival\",topic=\"events.rejected\"}",
+                                "freshet_relay_put_seconds_count",
+                                "freshet_relay_conflicts_total",
+                                "freshet_relay_fenced_total",
+                                "freshet_relay_files_total{",
+                                "freshet_relay_rows_total{topic=\"events.rejected\"} 2.0",
+                                "freshet_relay_bytes_total{",
+                                "freshet_relay_cuts_total{reason=",
+                                "freshet_relay_rejected_total{topic=\"login-events\"} 2.0",
+                                "freshet_relay_held",
+                                "freshet_relay_budget 6.7108864E7",
+                                "freshet_relay_broken 0.0",
+                                "jvm_memory_used_bytes");
+                assertThat(text("/q/health/ready")).contains("\"lag\"", "\"oldest-seconds\"", "\"broken\": 0");
                 relay.destroy();
                 assertThat(relay.waitFor(30, TimeUnit.SECONDS)).isTrue();
             } finally {
@@ -97,6 +115,14 @@ class PackagedRelayIT {
         builder.environment().put("AWS_ACCESS_KEY_ID", world.store.accessKey());
         builder.environment().put("AWS_SECRET_ACCESS_KEY", world.store.secretKey());
         return builder.start();
+    }
+
+    private String text(String path) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            URI address = URI.create("http://127.0.0.1:" + management + path);
+            return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     private int get(String path) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.assertj.core.api.Condition;
+import org.awaitility.core.ConditionFactory;
 
 /** Claims about what the relay has done to a world. */
 final class RelayAssertions {
@@ -19,6 +20,10 @@ final class RelayAssertions {
                 .until(() -> world.lake.rows().size() >= world.produced.size());
         assertThat(world.lake.places()).containsExactlyInAnyOrderElementsOf(world.produced);
         assertThat(world.lake.gapsAndOverlaps()).isEmpty();
+    }
+
+    static ConditionFactory waiting() {
+        return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).ignoreExceptions();
     }
 
     /** Every commit says that nothing is pending, and lies at the end of what was produced. */

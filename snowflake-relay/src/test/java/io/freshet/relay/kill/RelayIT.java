@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.model.BuiltInTypes;
+import io.freshet.model.EventHeaders;
 import io.freshet.model.Reason;
 import io.freshet.model.RejectedEvent;
 import io.freshet.relay.cut.Course.Phase;
@@ -19,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -152,6 +154,57 @@ class RelayIT {
             world.produce("reborn", PARTITIONS, 100);
             return true;
         });
+        assertEachRecordOnce(world);
+    }
+
+    @Test
+    void topicThatGrowsIsReadFromTheBeginOfItsNewPartitions() throws Exception {
+        world.createTopic("growing", 1);
+        world.produce("growing", 1, 50);
+        assertEachRecordOnce(world);
+        world.admin
+                .createPartitions(Map.of("growing", NewPartitions.increaseTo(3)))
+                .all()
+                .get();
+        waiting().until(() -> {
+            world.produce("growing", 3, 60);
+            return true;
+        });
+        assertEachRecordOnce(world);
+    }
+
+    @Test
+    void topicsOfOtherValuesFollowTheirOwnRules() throws Exception {
+        world.createTopic("json-clicks", 1);
+        world.createTopic("bytes-blobs", 1);
+        world.send("json-clicks", 1, List.of("{\"n\":1.50}".getBytes(StandardCharsets.UTF_8)));
+        world.send("bytes-blobs", 1, List.of(new byte[] {(byte) 0xff}));
+
+        assertEachRecordOnce(world);
+        assertThat(world.lake.rows()).anyMatch(row -> row.path("n").toString().equals("1.5"));
+        assertThat(world.lake.rows())
+                .anyMatch(row -> row.path("value").path("b64").asText().equals("/w=="));
+        assertThat(world.lake.keys())
+                .anyMatch(key -> key.startsWith("lake/streaming/json-clicks/") && key.endsWith(".ndjson.gz"));
+        awaitSettled(world);
+        restartRelay(RelayIT::deleteGroup);
+        world.send("json-clicks", 1, List.of("{\"n\":2}".getBytes(StandardCharsets.UTF_8)));
+        assertEachRecordOnce(world);
+    }
+
+    @Test
+    void markerAtTheEndOfDataHasNoRowAndItsRangeCoversIt() throws Exception {
+        world.createTopic("ended", 1);
+        world.produce("ended", 1, 3);
+        try (KafkaProducer<byte[], byte[]> producer = world.producer(Map.of())) {
+            ProducerRecord<byte[], byte[]> end = new ProducerRecord<>("ended", 0, null, (byte[]) null);
+            end.headers().add(EventHeaders.CONTROL, EventHeaders.END_OF_DATA.getBytes(StandardCharsets.UTF_8));
+            producer.send(end).get();
+        }
+        assertEachRecordOnce(world);
+        TopicPartition only = new TopicPartition("ended", 0);
+        waiting().until(() -> world.committed().get(only).offset() == 4);
+        world.produce("ended", 1, 2);
         assertEachRecordOnce(world);
     }
 

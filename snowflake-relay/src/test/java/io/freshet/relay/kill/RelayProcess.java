@@ -32,6 +32,10 @@ final class RelayProcess implements AutoCloseable {
         return new RelayProcess(builder.start());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean alive() {
         return process.isAlive();
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.Producer;
 
 /** The whole relay as it runs in production, but for the ports that a test wraps. */
@@ -33,14 +34,16 @@ public final class RelayUnderTest implements AutoCloseable {
                 new Wraps(UnaryOperator.identity(), UnaryOperator.identity(), RelayObserver.NONE);
     }
 
-    private RelayUnderTest(RelayOptions options, SchemaRegistry registry, Wraps wraps) {
+    private RelayUnderTest(RelayOptions options, SchemaRegistry registry, Wraps wraps, GroupProtocol protocol) {
         Duration timeout = options.settings().brokerTimeout();
         KafkaClients clients = new KafkaClients(
                 Map.of(
                         "bootstrap.servers", options.bootstrap(),
-                        "session.timeout.ms", 6_000,
-                        "heartbeat.interval.ms", 500),
+                        "session.timeout.ms", (int) options.session().toMillis(),
+                        "heartbeat.interval.ms",
+                                (int) options.session().dividedBy(12).toMillis()),
                 options.settings().group(),
+                protocol,
                 Duration.ofSeconds(1),
                 timeout);
         admin = clients.admin();
@@ -63,9 +66,17 @@ public final class RelayUnderTest implements AutoCloseable {
     }
 
     public static RelayUnderTest start(RelayOptions options, SchemaRegistry registry, Wraps wraps) {
-        RelayUnderTest relay = new RelayUnderTest(options, registry, wraps);
+        return start(options, registry, wraps, options.protocol());
+    }
+
+    static RelayUnderTest start(RelayOptions options, SchemaRegistry registry, Wraps wraps, GroupProtocol protocol) {
+        RelayUnderTest relay = new RelayUnderTest(options, registry, wraps, protocol);
         relay.relay.start();
         return relay;
+    }
+
+    public boolean running() {
+        return relay.running();
     }
 
     public RelayStatus status() {

@@ -16,13 +16,17 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -39,8 +43,12 @@ final class World implements AutoCloseable {
     record Place(String topic, String topicId, int partition, long offset) {}
 
     World(Path directory) {
+        this(directory, LocalKafka.start(directory.resolve("kafka")));
+    }
+
+    World(Path directory, LocalKafka kafka) {
         this.directory = directory;
-        this.kafka = LocalKafka.start(directory.resolve("kafka"));
+        this.kafka = kafka;
         this.store = LocalStore.start(directory.resolve("store"));
         this.lake = new Lake(store);
         this.admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
@@ -55,25 +63,35 @@ final class World implements AutoCloseable {
                 cutAge,
                 DyingStep.NONE,
                 0,
-                directory.resolve("marker"));
+                directory.resolve("marker"),
+                RelayOptions.USUAL_SESSION,
+                GroupProtocol.CLASSIC);
     }
 
     RelayOptions dying(RelayOptions options, DyingStep step, int at) {
-        return new RelayOptions(
-                options.bootstrap(),
-                options.endpoint(),
-                options.bucket(),
-                options.cutRecords(),
-                options.cutAge(),
-                step,
-                at,
-                options.marker());
+        return options.step(step, at);
     }
 
     RelayProcess process(RelayOptions options, String log) throws IOException {
         Path logs = Files.createDirectories(Path.of("target", "relay-logs"));
         String name = directory.getFileName() + "-" + log + ".log";
         return RelayProcess.start(options, store.accessKey(), store.secretKey(), logs.resolve(name));
+    }
+
+    /** How soon the broker gives up a silent member of the newer protocol; the classic one is told by its member. */
+    void sessionOfNewerProtocol(Duration session) throws ExecutionException, InterruptedException {
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "relay-under-test");
+        admin.incrementalAlterConfigs(Map.of(
+                        group,
+                        List.of(
+                                set("consumer.session.timeout.ms", session.toMillis()),
+                                set("consumer.heartbeat.interval.ms", Math.max(200, session.toMillis() / 12)))))
+                .all()
+                .get();
+    }
+
+    private static AlterConfigOp set(String name, long value) {
+        return new AlterConfigOp(new ConfigEntry(name, Long.toString(value)), AlterConfigOp.OpType.SET);
     }
 
     String createTopic(String name, int partitions) throws ExecutionException, InterruptedException {

@@ -7,6 +7,7 @@ import io.freshet.relay.source.FencedCommits.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -43,8 +44,8 @@ class FencedCommitsTest {
         silent = true;
         commits.turn();
 
-        assertThat(commits.commit(ONE, 5, NOTE)).isEqualTo(Result.LATER);
-        assertThat(commits.commit(TWO, 5, NOTE)).isEqualTo(Result.SKIPPED);
+        assertThat(commits.commit(ONE, 5, Optional.empty(), NOTE)).isEqualTo(Result.LATER);
+        assertThat(commits.commit(TWO, 5, Optional.empty(), NOTE)).isEqualTo(Result.SKIPPED);
         assertThat(tried).isEqualTo(1);
     }
 
@@ -52,11 +53,11 @@ class FencedCommitsTest {
     void nextTurnTriesAgain() {
         silent = true;
         commits.turn();
-        assertThat(commits.commit(ONE, 5, NOTE)).isEqualTo(Result.LATER);
+        assertThat(commits.commit(ONE, 5, Optional.empty(), NOTE)).isEqualTo(Result.LATER);
 
         silent = false;
         commits.turn();
-        assertThat(commits.commit(TWO, 5, NOTE)).isEqualTo(Result.COMMITTED);
-        assertThat(commits.commit(ONE, 5, NOTE)).isEqualTo(Result.COMMITTED);
+        assertThat(commits.commit(TWO, 5, Optional.empty(), NOTE)).isEqualTo(Result.COMMITTED);
+        assertThat(commits.commit(ONE, 5, Optional.empty(), NOTE)).isEqualTo(Result.COMMITTED);
     }
 }

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.model.PathTemplate;
 import io.freshet.model.Reason;
+import io.freshet.relay.cut.CutPolicy;
 import io.freshet.relay.cut.Intent;
+import io.freshet.relay.cut.ObjectKeys;
 import io.freshet.relay.cut.Origin;
 import io.freshet.relay.cut.Range;
+import io.freshet.relay.encode.Codec;
 import io.freshet.relay.encode.Encoding.Encoded;
 import io.freshet.relay.encode.Encoding.Poison;
 import io.freshet.relay.encode.FileEncoder;
+import io.freshet.relay.encode.Format;
 import io.freshet.relay.encode.SourceRecord;
 import io.freshet.relay.kill.FixedRegistry;
 import io.freshet.relay.manifest.Manifest;
@@ -40,6 +45,12 @@ class FinishTest {
     private static final Intent INTENT = new Intent(RANGE, "s3://b", "key", "ndjson-1", "zstd-1", "sha");
     private static final Encoded FILE = new Encoded(new byte[] {1, 2, 3}, 5, 30, "sha", List.of());
 
+    static final TopicRules RULES = TopicRules.all(new TopicRule(
+            new CutPolicy(Duration.ofSeconds(10), 1 << 20, 500),
+            new ObjectKeys(PathTemplate.standard("")),
+            Format.AVRO,
+            Codec.ZSTD));
+
     private static final Poison POISON = new Poison(
             new SourceRecord(10, 0, null, new byte[1_000], List.of()), Reason.UNDECODABLE_RECORD, "not Avro");
 
@@ -59,14 +70,17 @@ class FinishTest {
                     return OptionalLong.empty();
                 }
             },
-            new FileEncoder(new FixedRegistry()),
-            new RangeReader(
-                    () -> {
-                        throw new AssertionError("nothing is to be read again");
-                    },
-                    Duration.ofSeconds(1)),
+            new Rebuild(
+                    new RangeReader(
+                            () -> {
+                                throw new AssertionError("nothing is to be read again");
+                            },
+                            Duration.ofSeconds(1)),
+                    new FileEncoder(new FixedRegistry(), InstantSource.system()),
+                    new Broker(noAdmin(), "group", Duration.ofSeconds(1)),
+                    RelayObserver.NONE),
             (origin, poison) -> published += poison.size(),
-            new Broker(noAdmin(), "group", Duration.ofSeconds(1)),
+            new Overlaps(RULES, RelayObserver.NONE),
             InstantSource.system(),
             RelayObserver.NONE);
 
@@ -127,7 +141,7 @@ class FinishTest {
 
     @Test
     void putsThenRecordsWhatTheStoreSays() throws Exception {
-        assertThat(finish.finish(INTENT, FILE, true, new Claim())).isInstanceOf(Done.class);
+        assertThat(finish.finish(INTENT, 10, FILE, true, new Claim())).isInstanceOf(Done.class);
 
         assertThat(recorded).singleElement().satisfies(entry -> {
             assertThat(entry.key()).isEqualTo("key");
@@ -139,12 +153,13 @@ class FinishTest {
     @Test
     void lostAnswerIsSettledByWhatIsThere() {
         store.loseNextAnswer = true;
-        assertThatThrownBy(() -> finish.finish(INTENT, FILE, true, new Claim()))
+        assertThatThrownBy(() -> finish.finish(INTENT, 10, FILE, true, new Claim()))
                 .isInstanceOf(ObjectStore.StoreUnavailableException.class);
         assertThat(recorded).isEmpty();
 
         assertThat(store.puts).isEqualTo(1);
-        assertThatCode(() -> finish.finish(INTENT, FILE, false, new Claim())).doesNotThrowAnyException();
+        assertThatCode(() -> finish.finish(INTENT, 10, FILE, false, new Claim()))
+                .doesNotThrowAnyException();
         assertThat(store.puts).as("the object was found, not put again").isEqualTo(1);
         assertThat(recorded).hasSize(1);
     }
@@ -153,10 +168,10 @@ class FinishTest {
     void poisonIsPublishedOnceHoweverOftenTheFileIsTried() throws Exception {
         Encoded poisoned = new Encoded(new byte[] {1, 2, 3}, 5, 30, "sha", List.of(POISON));
         store.refuseNext = true;
-        assertThatThrownBy(() -> finish.finish(INTENT, poisoned, true, new Claim()))
+        assertThatThrownBy(() -> finish.finish(INTENT, 10, poisoned, true, new Claim()))
                 .isInstanceOf(ObjectStore.StoreUnavailableException.class);
 
-        assertThat(finish.finish(INTENT, poisoned, false, new Claim())).isInstanceOf(Done.class);
+        assertThat(finish.finish(INTENT, 10, poisoned, false, new Claim())).isInstanceOf(Done.class);
 
         assertThat(store.puts).isEqualTo(2);
         assertThat(published).isEqualTo(1);
@@ -175,7 +190,7 @@ class FinishTest {
         FileFacts theirs = new FileFacts(RANGE, 4, 29, "other", "ndjson-1", "zstd-1");
         store.create("key", new byte[7], theirs);
 
-        assertThat(finish.finish(INTENT, FILE, true, new Claim())).isInstanceOf(Done.class);
+        assertThat(finish.finish(INTENT, 10, FILE, true, new Claim())).isInstanceOf(Done.class);
         assertThat(recorded).singleElement().satisfies(entry -> {
             assertThat(entry.facts()).isEqualTo(theirs);
             assertThat(entry.bytes()).isEqualTo(7);
@@ -186,7 +201,7 @@ class FinishTest {
     void objectOfAnotherRangeStopsThePartition() throws Exception {
         store.create("key", new byte[7], new FileFacts(new Range(RANGE.origin(), 10, 21), 4, 2, "x", "", ""));
 
-        assertThat(finish.finish(INTENT, null, false, new Claim())).isInstanceOf(Stop.class);
+        assertThat(finish.finish(INTENT, 10, null, false, new Claim())).isInstanceOf(Stop.class);
         assertThat(recorded).isEmpty();
     }
 
@@ -194,14 +209,14 @@ class FinishTest {
     void strangersObjectStopsThePartition() throws Exception {
         store.objects.put("key", new ObjectStore.StoredFile(1, Optional.empty()));
 
-        assertThat(finish.finish(INTENT, FILE, false, new Claim())).isInstanceOf(Stop.class);
+        assertThat(finish.finish(INTENT, 10, FILE, false, new Claim())).isInstanceOf(Stop.class);
     }
 
     @Test
     void formatOfAnotherVersionStopsThePartition() throws Exception {
         Intent foreign = new Intent(RANGE, "s3://b", "key", "parquet-1", "zstd-1", "sha");
 
-        assertThat(finish.finish(foreign, null, false, new Claim())).isInstanceOf(Stop.class);
+        assertThat(finish.finish(foreign, 10, null, false, new Claim())).isInstanceOf(Stop.class);
     }
 
     @Test
@@ -209,7 +224,7 @@ class FinishTest {
         Claim claim = new Claim();
         claim.giveUp();
 
-        assertThat(finish.finish(INTENT, FILE, true, claim)).isInstanceOf(Retry.class);
+        assertThat(finish.finish(INTENT, 10, FILE, true, claim)).isInstanceOf(Retry.class);
         assertThat(store.puts).isZero();
         assertThat(recorded).isEmpty();
     }

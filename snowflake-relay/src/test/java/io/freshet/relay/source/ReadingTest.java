@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.relay.cut.ByteBudget;
 import io.freshet.relay.cut.Course.Phase;
-import io.freshet.relay.cut.CutPolicy;
 import io.freshet.relay.cut.CutReason;
 import io.freshet.relay.cut.Origin;
 import io.freshet.relay.cut.Standing;
@@ -41,8 +40,8 @@ class ReadingTest {
     private final List<CutReason> cuts = new ArrayList<>();
     private final OwnedPartition one = new OwnedPartition(ONE);
     private final OwnedPartition two = new OwnedPartition(TWO);
-    private final Reading reading = new Reading(
-            consumer, new CutPolicy(Duration.ofSeconds(10), 1 << 20, 500), new ByteBudget(10_000), new RelayObserver() {
+    private final Reading reading =
+            new Reading(consumer, FinishTest.RULES, new ByteBudget(10_000), new RelayObserver() {
                 @Override
                 public void cut(CutReason reason) {
                     cuts.add(reason);
@@ -109,6 +108,7 @@ class ReadingTest {
         assertThat(one.course().phase()).isEqualTo(Phase.READ);
 
         silent = false;
+        reading.turn();
         assertThat(reading.cutIfDue(one, NOON.plusSeconds(11))).isTrue();
     }
 

@@ -3,11 +3,14 @@ package io.freshet.local.twin.load;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
-/** The lines of a zstd file, each within bounds, so that no file can fill memory or disk. For one thread. */
+/** The lines of a zstd or gzip file, each within bounds, so that no file can fill memory or disk. For one thread. */
 final class NdjsonLines implements AutoCloseable {
     /** What Snowflake takes as one VARIANT. */
     static final int MAX_ROW_BYTES = 16 * 1024 * 1024;
@@ -27,7 +30,16 @@ final class NdjsonLines implements AutoCloseable {
     private long number;
 
     NdjsonLines(InputStream compressed) throws IOException {
-        this.in = new ZstdInputStream(new BufferedInputStream(compressed, CHUNK));
+        BufferedInputStream file = new BufferedInputStream(compressed, CHUNK);
+        this.in = isGzip(file) ? new GZIPInputStream(file, CHUNK) : new ZstdInputStream(file);
+    }
+
+    /** By its first two bytes, as the warehouse does it. */
+    private static boolean isGzip(BufferedInputStream file) throws IOException {
+        file.mark(2);
+        boolean magic = file.read() == 0x1f && file.read() == 0x8b;
+        file.reset();
+        return magic;
     }
 
     /** Moves to the next line that is not blank; false at the end. */
@@ -75,8 +87,8 @@ final class NdjsonLines implements AutoCloseable {
         try {
             at = 0;
             end = Math.max(0, in.read(chunk, 0, CHUNK));
-        } catch (ZstdIOException e) {
-            throw new BadFileException("not zstd: " + e.getMessage(), number);
+        } catch (ZstdIOException | ZipException | EOFException e) {
+            throw new BadFileException("neither zstd nor gzip: " + e.getMessage(), number);
         }
         total += end;
         if (total > MAX_FILE_BYTES) {

@@ -1,12 +1,15 @@
 package io.freshet.local.twin.load;
 
 import io.freshet.local.store.StoreAccess;
+import io.freshet.model.PathTemplate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -25,11 +28,15 @@ public final class ObjectStoreFiles {
 
     private final S3Client s3;
     private final StoreAccess store;
+    private final List<PathTemplate> layouts;
     private final Path download;
 
     private ObjectStoreFiles(S3Client s3, StoreAccess store, Path download) {
         this.s3 = s3;
         this.store = store;
+        this.layouts = store.layouts().stream()
+                .map(layout -> PathTemplate.of(layout, store.prefix()))
+                .toList();
         this.download = download;
     }
 
@@ -56,12 +63,17 @@ public final class ObjectStoreFiles {
 
     /** The relay's files whose names the filter lets through, in the order of their names. */
     List<StoredFile> list(Predicate<String> wanted) {
-        return s3
-                .listObjectsV2Paginator(list -> list.bucket(store.bucket()).prefix(ObjectKey.root(store.prefix())))
-                .contents()
-                .stream()
+        Map<String, StoredFile> found = new TreeMap<>();
+        for (String root : ObjectKey.roots(store.prefix(), layouts)) {
+            list(root, wanted).forEach(file -> found.put(file.key().key(), file));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private List<StoredFile> list(String root, Predicate<String> wanted) {
+        return s3.listObjectsV2Paginator(list -> list.bucket(store.bucket()).prefix(root)).contents().stream()
                 .filter(object -> wanted.test(object.key()))
-                .flatMap(object -> ObjectKey.parse(store.prefix(), object.key())
+                .flatMap(object -> ObjectKey.parse(store.prefix(), layouts, object.key())
                         .map(key -> new StoredFile(key, object.size(), object.eTag()))
                         .stream())
                 .toList();

@@ -2,6 +2,9 @@ package io.freshet.local.twin.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.model.PathTemplate;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,9 +21,21 @@ class ObjectKeyTest {
                 .hasValueSatisfying(key -> assertThat(key.topic()).isEqualTo("user-activity"));
     }
 
+    @Test
+    void takesTheTableFromTheKeyWhereItNamesOne() {
+        assertThat(ObjectKey.parse("", "tables/again/v1/user-activity" + REST))
+                .hasValueSatisfying(key -> assertThat(key.table()).isEqualTo("again"));
+        assertThat(ObjectKey.parse("a", "a/tables/again_2/v1/user-activity" + REST))
+                .hasValueSatisfying(key -> assertThat(key.table()).isEqualTo("again_2"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "tables/A/v1/a" + REST,
+                "tables/a\"b/v1/a" + REST,
+                "tables/v1/a" + REST,
+                "tables/a/b/v1/a" + REST,
                 "v1/a\"b" + REST,
                 "v1/a b" + REST,
                 "v1/" + REST,
@@ -32,5 +47,19 @@ class ObjectKeyTest {
             })
     void looksAtNothingElse(String key) {
         assertThat(ObjectKey.parse("", key)).isEmpty();
+    }
+
+    @Test
+    void readsTheNamesOfALayoutThatItWasGiven() {
+        PathTemplate layout = PathTemplate.of(
+                "{prefix}/streaming/{topic}/{date}/{hour}/{topic_id}-{partition}-{from}-{until}.{ext}", "a");
+        String key = layout.render(
+                new PathTemplate.Name("user-activity", "AbCdEfGhIjKlMnOpQrStUv", 3, 0, 5, "ndjson.gz"), Instant.EPOCH);
+
+        assertThat(ObjectKey.parse("a", List.of(layout), key))
+                .hasValueSatisfying(read -> assertThat(read.table()).isEqualTo("user_activity"));
+        assertThat(ObjectKey.parse("a", List.of(), key)).isEmpty();
+        assertThat(ObjectKey.parse("a", List.of(layout), key + "-0af3")).isEmpty();
+        assertThat(ObjectKey.roots("a", List.of(layout))).contains("a/v1/", "a/streaming/");
     }
 }

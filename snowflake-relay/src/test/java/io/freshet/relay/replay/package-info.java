@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.relay.replay;
+
+import org.jspecify.annotations.NullMarked;
