@@ -28,13 +28,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /** The packaged gateway with keys, certificates and an identity provider: who is let in, what pages are told, what is kept of a person. */
 @SuppressWarnings("NullAway.Init")
@@ -64,7 +64,9 @@ final class AdmissionIT {
         secrets = directory.resolve("secret");
         mount(keys(""));
         gateway = GatewayProcess.start(Map.ofEntries(
-                Map.entry("freshet.gateway.admission.keys", secrets.resolve("keys.yaml").toString()),
+                Map.entry(
+                        "freshet.gateway.admission.keys",
+                        secrets.resolve("keys.yaml").toString()),
                 Map.entry("freshet.gateway.admission.reload", "0.1S"),
                 Map.entry("freshet.gateway.admission.proxies", "127.0.0.1"),
                 Map.entry("freshet.gateway.admission.oidc.jwks", PROVIDER.jwks()),
@@ -73,16 +75,30 @@ final class AdmissionIT {
                 Map.entry("quarkus.http.ssl-port", Integer.toString(TLS.number())),
                 Map.entry("quarkus.http.tls-configuration-name", "gateway"),
                 Map.entry("quarkus.tls.gateway.reload-period", "1S"),
-                Map.entry("quarkus.tls.gateway.key-store.pem.0.cert", certificates.path("gateway.crt").toString()),
-                Map.entry("quarkus.tls.gateway.key-store.pem.0.key", certificates.path("gateway.key").toString()),
-                Map.entry("quarkus.tls.gateway.trust-store.pem.certs", certificates.path("ca.crt").toString())));
+                Map.entry(
+                        "quarkus.tls.gateway.key-store.pem.0.cert",
+                        certificates.path("gateway.crt").toString()),
+                Map.entry(
+                        "quarkus.tls.gateway.key-store.pem.0.key",
+                        certificates.path("gateway.key").toString()),
+                Map.entry(
+                        "quarkus.tls.gateway.trust-store.pem.certs",
+                        certificates.path("ca.crt").toString())));
     }
 
     @AfterAll
     static void stop() {
         try {
             assertThat(gateway.log() + gateway.metrics())
-                    .doesNotContain(WEB, STRICT, SLOW, LATER, SECRET, "5up3r", Base64.getEncoder().encodeToString((WEB + ":").getBytes(UTF_8)), "eyJ");
+                    .doesNotContain(
+                            WEB,
+                            STRICT,
+                            SLOW,
+                            LATER,
+                            SECRET,
+                            "5up3r",
+                            Base64.getEncoder().encodeToString((WEB + ":").getBytes(UTF_8)),
+                            "eyJ");
             assertThat(gateway.log().lines().filter(line -> !line.startsWith("{") || !line.endsWith("}")))
                     .as("one JSON object a line")
                     .isEmpty();
@@ -130,7 +146,8 @@ final class AdmissionIT {
                 "Freshet-Signature|v2 key=till-4, t=1, nonce=12345678, mac=00",
             })
     void whoeverHasNoGoodKeyIsRefused(String header, String value) {
-        HttpResponse<String> answer = gateway.send(post("").header(header, value)).join();
+        HttpResponse<String> answer =
+                gateway.send(post("").header(header, value)).join();
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(401);
         assertThat(answer.headers().firstValue("www-authenticate")).contains("Bearer realm=\"freshet\"");
@@ -146,8 +163,10 @@ final class AdmissionIT {
 
     @Test
     void typesOutsideTheScopeAreAsIfTheyWereNotThere() {
-        String known = body(gateway.send(to("/v1/events/login-events", "{}").header("X-Freshet-Key", WEB)).join());
-        String unknown = body(gateway.send(to("/v1/events/no-such-type", "{}").header("X-Freshet-Key", WEB)).join());
+        String known = body(gateway.send(to("/v1/events/login-events", "{}").header("X-Freshet-Key", WEB))
+                .join());
+        String unknown = body(gateway.send(to("/v1/events/no-such-type", "{}").header("X-Freshet-Key", WEB))
+                .join());
 
         assertThat(known).contains("unknown-type").isEqualTo(unknown);
     }
@@ -162,14 +181,13 @@ final class AdmissionIT {
         assertThat(answers.getFirst().statusCode()).isEqualTo(200);
         assertThat(answers.getFirst().headers().firstValue("ratelimit-policy"))
                 .contains("\"events-per-day\";q=5;w=86400");
-        assertThat(answers.getFirst().headers().firstValue("ratelimit")).hasValueSatisfying(v -> assertThat(v)
-                .startsWith("\"events-per-day\";r=4;t="));
+        assertThat(answers.getFirst().headers().firstValue("ratelimit"))
+                .hasValueSatisfying(v -> assertThat(v).startsWith("\"events-per-day\";r=4;t="));
         HttpResponse<String> refused = answers.getLast();
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.body()).contains("quota-exhausted");
-        assertThat(refused.headers().firstValue("retry-after")).hasValueSatisfying(v -> assertThat(
-                        Integer.parseInt(v))
-                .isBetween(1, 86_400));
+        assertThat(refused.headers().firstValue("retry-after"))
+                .hasValueSatisfying(v -> assertThat(Integer.parseInt(v)).isBetween(1, 86_400));
         assertThat(answers.stream().filter(a -> a.statusCode() == 200)).hasSize(5);
     }
 
@@ -183,7 +201,9 @@ final class AdmissionIT {
                         .join()))
                 .contains("replayed-signature", "401");
         assertThat(body(gateway.send(to("/v1/events/" + ACTIVITY, event + " ")
-                                .header("Freshet-Signature", signature(event, Instant.now().getEpochSecond())))
+                                .header(
+                                        "Freshet-Signature",
+                                        signature(event, Instant.now().getEpochSecond())))
                         .join()))
                 .contains("invalid-signature");
         for (long year : new long[] {-31_536_000, 31_536_000}) {
@@ -235,8 +255,10 @@ final class AdmissionIT {
         String genuine = PROVIDER.token("shop-service", Provider.AUDIENCE, 5);
         assertThat(bearer(PROVIDER.token("somebody", Provider.AUDIENCE, 5))).isEqualTo(401);
         assertThat(bearer(PROVIDER.token("shop-service", "another", 5))).isEqualTo(401);
-        assertThat(bearer(PROVIDER.token("shop-service", Provider.AUDIENCE, -5))).isEqualTo(401);
-        assertThat(bearer(genuine.substring(0, genuine.length() - 8) + "AAAAAAAA")).isEqualTo(401);
+        assertThat(bearer(PROVIDER.token("shop-service", Provider.AUDIENCE, -5)))
+                .isEqualTo(401);
+        assertThat(bearer(genuine.substring(0, genuine.length() - 8) + "AAAAAAAA"))
+                .isEqualTo(401);
         assertThat(bearer("eyJhbGciOiJub25lIiwia2lkIjoib25lIn0.eyJzdWIiOiJzaG9wLXNlcnZpY2UifQ."))
                 .isEqualTo(401);
         assertThat(bearer(Provider.token(Provider.newKey("one"), "shop-service", Provider.AUDIENCE, 5)))
@@ -255,7 +277,8 @@ final class AdmissionIT {
             assertThat(onSame(raw, LATER)).startsWith("HTTP/1.1 401 ");
 
             mount(keys("- { name: later, sha256: " + hash(LATER) + ", types: '*' }"));
-            await().atMost(Duration.ofSeconds(30)).until(() -> onSame(raw, LATER).startsWith("HTTP/1.1 200 "));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> onSame(raw, LATER).startsWith("HTTP/1.1 200 "));
 
             mount(keys("- { name: later, sha256: " + hash(LATER) + ", types: '*', orgins: [x] }"));
             await().atMost(Duration.ofSeconds(30))
@@ -266,7 +289,8 @@ final class AdmissionIT {
             assertThat(gateway.log()).contains("keys.yaml:").contains("orgins is not known here");
 
             mount(keys(""));
-            await().atMost(Duration.ofSeconds(30)).until(() -> onSame(raw, LATER).startsWith("HTTP/1.1 401 "));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> onSame(raw, LATER).startsWith("HTTP/1.1 401 "));
             assertThat(gateway.metrics()).contains("freshet_gateway_keys_stale 0");
             assertThat(onSame(raw, WEB)).startsWith("HTTP/1.1 200 ");
         }
@@ -292,7 +316,9 @@ final class AdmissionIT {
         assertThat(header(preflight, "vary")).contains("Origin", "Access-Control-Request-Headers");
 
         for (int status : new int[] {200, 401, 404, 405, 415, 422}) {
-            HttpRequest.Builder request = to(status == 404 ? "/v1/events/nothing" : "/v1/events/" + ACTIVITY, status == 422 ? "{}" : activity(unique()))
+            HttpRequest.Builder request = to(
+                            status == 404 ? "/v1/events/nothing" : "/v1/events/" + ACTIVITY,
+                            status == 422 ? "{}" : activity(unique()))
                     .header("Origin", PAGE)
                     .header("X-Freshet-Key", status == 401 ? "wrong" : WEB);
             if (status == 405) {
@@ -333,7 +359,8 @@ final class AdmissionIT {
         assertThat(List.of(preflight.statusCode(), answer.statusCode())).containsExactly(403, 403);
         assertThat(List.of(preflight, answer)).allSatisfy(a -> {
             assertThat(a.headers().firstValue("access-control-allow-origin")).isEmpty();
-            assertThat(a.headers().firstValue("access-control-allow-credentials")).isEmpty();
+            assertThat(a.headers().firstValue("access-control-allow-credentials"))
+                    .isEmpty();
             assertThat(header(a, "vary")).contains("Origin");
         });
     }
@@ -361,22 +388,29 @@ final class AdmissionIT {
                                 .header("Sec-GPC", "1"))
                         .join()))
                 .contains("consent-withheld", "403");
-        assertStatus(200, to("/v1/events/" + ACTIVITY, "{\"timestamp\":1,\"user_id\":\"" + user + "\",\"action\":\"view\",\"page\":\"p-" + user + "\"}")
-                .header("X-Freshet-Key", STRICT)
-                .header("X-Forwarded-For", "198.51.100.77, 203.0.113.77")
-                .header("DNT", "1"));
-        assertThat(body(gateway.send(to("/v1/events/" + ACTIVITY, "{\"timestamp\":1,\"user_id\":\"" + user + "\",\"action\":\"view\",\"page\":\"denied\"}")
+        assertStatus(
+                200,
+                to(
+                                "/v1/events/" + ACTIVITY,
+                                "{\"timestamp\":1,\"user_id\":\"" + user + "\",\"action\":\"view\",\"page\":\"p-" + user
+                                        + "\"}")
+                        .header("X-Freshet-Key", STRICT)
+                        .header("X-Forwarded-For", "198.51.100.77, 203.0.113.77")
+                        .header("DNT", "1"));
+        assertThat(body(gateway.send(to(
+                                        "/v1/events/" + ACTIVITY,
+                                        "{\"timestamp\":1,\"user_id\":\"" + user
+                                                + "\",\"action\":\"view\",\"page\":\"denied\"}")
                                 .header("X-Freshet-Key", STRICT))
                         .join()))
                 .contains("consent-refused")
                 .contains("\"rejected\":1");
 
         assertThat(Topics.withKey(ACTIVITY, user)).isEmpty();
-        assertThat(Topics.withKey(ACTIVITY, "anonymous"))
-                .anySatisfy(record -> {
-                    assertThat(new String(record.value(), UTF_8)).contains("p-" + user);
-                    assertThat(record.headers().lastHeader("freshet_address")).isNull();
-                });
+        assertThat(Topics.withKey(ACTIVITY, "anonymous")).anySatisfy(record -> {
+            assertThat(new String(record.value(), UTF_8)).contains("p-" + user);
+            assertThat(record.headers().lastHeader("freshet_address")).isNull();
+        });
         assertThat(Topics.rejectedOf(ACTIVITY))
                 .noneSatisfy(r -> assertThat(new String(r.payload(), UTF_8)).contains(user));
     }
@@ -396,9 +430,11 @@ final class AdmissionIT {
     void addressIsTruncatedBeforeItIsWritten(String forwarded, String kept) {
         String user = unique();
 
-        assertStatus(200, to("/v1/events/" + ACTIVITY, activity(user))
-                .header("X-Freshet-Key", STRICT)
-                .header("X-Forwarded-For", forwarded));
+        assertStatus(
+                200,
+                to("/v1/events/" + ACTIVITY, activity(user))
+                        .header("X-Freshet-Key", STRICT)
+                        .header("X-Forwarded-For", forwarded));
 
         assertThat(kafkaHeader(only(user), "freshet_address")).isEqualTo(kept);
     }
@@ -408,13 +444,17 @@ final class AdmissionIT {
         String user = unique();
         String other = unique();
 
-        assertStatus(200, to("/v1/events/" + ACTIVITY, activity(user))
-                .header("X-Freshet-Key", WEB)
-                .header("traceparent", TRACE)
-                .header("tracestate", "vendor=value"));
-        assertStatus(200, to("/v1/events/" + ACTIVITY, activity(other))
-                .header("X-Freshet-Key", WEB)
-                .header("traceparent", TRACE.replace("4bf9", "4BF9")));
+        assertStatus(
+                200,
+                to("/v1/events/" + ACTIVITY, activity(user))
+                        .header("X-Freshet-Key", WEB)
+                        .header("traceparent", TRACE)
+                        .header("tracestate", "vendor=value"));
+        assertStatus(
+                200,
+                to("/v1/events/" + ACTIVITY, activity(other))
+                        .header("X-Freshet-Key", WEB)
+                        .header("traceparent", TRACE.replace("4bf9", "4BF9")));
 
         assertThat(kafkaHeader(only(user), "traceparent")).isEqualTo(TRACE);
         assertThat(kafkaHeader(only(user), "tracestate")).isEqualTo("vendor=value");
@@ -424,28 +464,28 @@ final class AdmissionIT {
 
     private static String keys(String more) {
         return """
-                keys:
-                - name: web
-                  sha256: %s
-                  types: [user-activity]
-                  origins: ["%s"]
-                - name: strict
-                  sha256: %s
-                  types: '*'
-                  privacy: { address: truncate, gpc: drop, dnt: strip, refusal: drop, consent: /page, identifiers: /user_id }
-                - name: slow
-                  sha256: %s
-                  types: '*'
-                  limits: { events-per-day: 5 }
-                - name: till-4
-                  hmac: %s
-                  certificate: dns:till-4.example.com
-                  types: '*'
-                - name: service
-                  token: shop-service
-                  types: '*'
-                %s
-                """.formatted(hash(WEB), PAGE, hash(STRICT), hash(SLOW), SECRET, more);
+            keys:
+            - name: web
+              sha256: %s
+              types: [user-activity]
+              origins: ["%s"]
+            - name: strict
+              sha256: %s
+              types: '*'
+              privacy: { address: truncate, gpc: drop, dnt: strip, refusal: drop, consent: /page, identifiers: /user_id }
+            - name: slow
+              sha256: %s
+              types: '*'
+              limits: { events-per-day: 5 }
+            - name: till-4
+              hmac: %s
+              certificate: dns:till-4.example.com
+              types: '*'
+            - name: service
+              token: shop-service
+              types: '*'
+            %s
+            """.formatted(hash(WEB), PAGE, hash(STRICT), hash(SLOW), SECRET, more);
     }
 
     /** As Kubernetes does it: a new folder, and a link that is swapped. */
@@ -468,7 +508,8 @@ final class AdmissionIT {
     private static String hash(String key) {
         try {
             return HexFormat.of()
-                    .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
+                    .formatHex(
+                            java.security.MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
@@ -479,7 +520,8 @@ final class AdmissionIT {
         byte[] bytes = event.getBytes(UTF_8);
         String text = Signatures.text("POST\n/v1/events/" + ACTIVITY, time, nonce, bytes, bytes.length);
         byte[] mac = new SigningSecret(Base64.getDecoder().decode(SECRET)).sign(text);
-        return "v1 key=till-4, t=%d, nonce=%s, mac=%s".formatted(time, nonce, HexFormat.of().formatHex(mac));
+        return "v1 key=till-4, t=%d, nonce=%s, mac=%s"
+                .formatted(time, nonce, HexFormat.of().formatHex(mac));
     }
 
     private static int overTls(@Nullable String client) throws IOException, InterruptedException {
@@ -497,7 +539,9 @@ final class AdmissionIT {
                 .sslContext(certificates.context(null))
                 .build()) {
             var session = http.send(tls(), BodyHandlers.ofString()).sslSession().orElseThrow();
-            return ((X509Certificate) session.getPeerCertificates()[0]).getSerialNumber().toString();
+            return ((X509Certificate) session.getPeerCertificates()[0])
+                    .getSerialNumber()
+                    .toString();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -512,7 +556,9 @@ final class AdmissionIT {
     }
 
     private static int bearer(String token) {
-        return gateway.send(post("").header("Authorization", "Bearer " + token)).join().statusCode();
+        return gateway.send(post("").header("Authorization", "Bearer " + token))
+                .join()
+                .statusCode();
     }
 
     private static String onSame(Raw raw, String key) {
@@ -529,9 +575,7 @@ final class AdmissionIT {
     }
 
     private static HttpRequest.Builder to(String path, String body) {
-        return gateway.request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body));
+        return gateway.request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
     }
 
     private static void assertStatus(int status, HttpRequest.Builder request) {

@@ -24,7 +24,8 @@ final class Certificates {
 
     Certificates(Path directory) {
         this.directory = directory;
-        openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test-ca -keyout ca.key -out ca.crt");
+        openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test-ca -keyout ca.key"
+                + " -out ca.crt");
     }
 
     /** Issues {@code name.crt} and {@code name.key} for the loopback address; what was there before is replaced. */
@@ -32,8 +33,7 @@ final class Certificates {
         openssl("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=" + name + " -keyout " + name
                 + ".key -out " + name + ".csr");
         try {
-            Files.writeString(
-                    directory.resolve("ext"), "subjectAltName=IP:127.0.0.1,DNS:" + name + ".example.com\n");
+            Files.writeString(directory.resolve("ext"), "subjectAltName=IP:127.0.0.1,DNS:" + name + ".example.com\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,7 +70,8 @@ final class Certificates {
 
     private java.security.PrivateKey key(String name) throws IOException, GeneralSecurityException {
         String pem = Files.readString(path(name + ".key")).replaceAll("-----[A-Z ]+-----|\\s", "");
-        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
+        return KeyFactory.getInstance("EC")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
     }
 
     private Certificate certificate(String name) throws IOException, GeneralSecurityException {

@@ -88,8 +88,7 @@ public final class SlowHeads {
         @Override
         public void channelActive(ChannelHandlerContext context) {
             long often = Math.max(1, patience / 4);
-            look = context.executor()
-                    .scheduleWithFixedDelay(() -> look(context), often, often, TimeUnit.NANOSECONDS);
+            look = context.executor().scheduleWithFixedDelay(() -> look(context), often, often, TimeUnit.NANOSECONDS);
             context.fireChannelActive();
         }
 

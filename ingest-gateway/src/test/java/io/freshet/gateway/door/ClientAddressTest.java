@@ -47,7 +47,21 @@ final class ClientAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "example.com", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "0x7f.1.1.1", "::g", "1:2", "fe80::1%lo", "", " "})
+    @ValueSource(
+            strings = {
+                "localhost",
+                "example.com",
+                "1.2.3",
+                "1.2.3.4.5",
+                "256.1.1.1",
+                "01.2.3.4",
+                "0x7f.1.1.1",
+                "::g",
+                "1:2",
+                "fe80::1%lo",
+                "",
+                " "
+            })
     void nameIsNeverLookedUp(String text) {
         assertThat(IpLiteral.parse(text)).isNull();
     }

@@ -21,11 +21,11 @@ final class HeadersTest {
 
     @Test
     void traceIsHandedOnAsItIs() {
-        assertThat(TraceContext.headers(PARENT, "a=b"))
-                .isEqualTo(Map.of("traceparent", PARENT, "tracestate", "a=b"));
+        assertThat(TraceContext.headers(PARENT, "a=b")).isEqualTo(Map.of("traceparent", PARENT, "tracestate", "a=b"));
         assertThat(TraceContext.headers(PARENT, null)).isEqualTo(Map.of("traceparent", PARENT));
         assertThat(TraceContext.headers(PARENT, "a=\u0000")).isEqualTo(Map.of("traceparent", PARENT));
-        assertThat(TraceContext.headers("01" + PARENT.substring(2) + "-more", null)).hasSize(1);
+        assertThat(TraceContext.headers("01" + PARENT.substring(2) + "-more", null))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -93,7 +93,15 @@ final class HeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "x; Domain=evil.test", ID + "\r\nSet-Cookie: a=b", ID + "0", "0F8FAD5B-D9CB-469F-A165-70867728950E"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "x; Domain=evil.test",
+                ID + "\r\nSet-Cookie: a=b",
+                ID + "0",
+                "0F8FAD5B-D9CB-469F-A165-70867728950E"
+            })
     void whatIsNoIdOfOursIsReplaced(String brought) {
         assertThat(cookie().id(brought)).isEqualTo("new");
         assertThat(cookie().id(ID)).isEqualTo(ID);
@@ -103,8 +111,8 @@ final class HeadersTest {
     @ValueSource(strings = {"com", ".example.com", "Example.com", "a b.com", "example.com;x", ""})
     void whatIsNoDomainIsRefused(String domain) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new NetworkCookie("sp", Duration.ofDays(1), List.of(domain), SameSite.LAX, () -> "new"));
+                .isThrownBy(
+                        () -> new NetworkCookie("sp", Duration.ofDays(1), List.of(domain), SameSite.LAX, () -> "new"));
     }
 
     private static NetworkCookie cookie() {
