@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             SqlCommand.class,
             SchemaCommand.class,
             RejectedCommand.class,
+            JobsCommand.class,
             TestCommand.class
         },
         mixinStandardHelpOptions = true,

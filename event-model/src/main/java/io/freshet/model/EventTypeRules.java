@@ -28,6 +28,8 @@ final class EventTypeRules {
     private static final int MAX_PRECISION = 1_000;
 
     static final List<String> PROPERTIES = List.of(INGEST, KEY, TIME, ID);
+    /** The declared job that writes the type. */
+    static final String JOB = "freshet.job";
 
     private final Schema schema;
     private final List<String> problems = new ArrayList<>();
@@ -53,8 +55,9 @@ final class EventTypeRules {
             problems.add("the field name " + META + " is reserved");
         }
         for (String property : schema.getObjectProps().keySet()) {
-            if (property.startsWith("freshet.") && !PROPERTIES.contains(property)) {
-                problems.add("unknown property " + property + "; there are " + String.join(", ", PROPERTIES));
+            if (property.startsWith("freshet.") && !PROPERTIES.contains(property) && !property.equals(JOB)) {
+                problems.add(
+                        "unknown property " + property + "; there are " + String.join(", ", PROPERTIES) + ", " + JOB);
             }
         }
         walk(schema, "", Collections.newSetFromMap(new IdentityHashMap<>()));

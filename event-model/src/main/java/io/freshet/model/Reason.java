@@ -26,6 +26,8 @@ public enum Reason {
     CONSENT_REFUSED(Scope.EVENT, 422),
     // One Kafka record that the relay could not turn into a row: kept on events.rejected.
     UNDECODABLE_RECORD(Scope.EVENT, 422),
+    // One event for which a declared job has no value: kept on events.rejected.
+    EXPRESSION_FAILED(Scope.EVENT, 422),
     ROW_TOO_LARGE(Scope.EVENT, 422),
     // The whole request: nothing of it was looked at as an event.
     EMPTY_BODY(Scope.REQUEST, 400),

@@ -10,6 +10,11 @@ interface Measure {
 
     List<ResultField> fields();
 
+    /** Whether its accumulators can have flags. */
+    default boolean flags() {
+        return false;
+    }
+
     Accumulator start();
 
     Accumulator read(DataInput in) throws IOException;

@@ -15,10 +15,16 @@ import org.apache.avro.Schema;
  * <tr><td>enrichment</td><td>the event's own fields instead of a group, then the table's, nullable</td></tr>
  * <tr><td>copy</td><td>the source's schema, and its bytes are passed on as they are</td></tr>
  * </table>
+ *
+ * <p>Silence has group_key always, and nullable group fields: a fleet's alert speaks of no key.
+ *
+ * @param copied of an enrichment: the slots of the event's row that the first fields are, in their order; the rest is the
+ *     table's, in the order of its layout (without a time that was not asked for)
  */
-public record ResultSchema(Schema schema, List<ResultField> fields) {
+public record ResultSchema(Schema schema, List<ResultField> fields, List<Integer> copied) {
     public ResultSchema {
         fields = List.copyOf(fields);
+        copied = List.copyOf(copied);
     }
 
     /** For records with this schema id. */

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * used by one stream thread; filled by {@link Preparation} and not changed afterwards.
  */
 public final class Row {
+    /** The name under which declarations speak of an event's time ({@code ce_time}). */
+    public static final String TIME = "_time";
+
     private final long time;
     private final int source;
     private final int partition;
