@@ -464,28 +464,28 @@ final class AdmissionIT {
 
     private static String keys(String more) {
         return """
-                keys:
-                - name: web
-                  sha256: %s
-                  types: [user-activity]
-                  origins: ["%s"]
-                - name: strict
-                  sha256: %s
-                  types: '*'
-                  privacy: { address: truncate, gpc: drop, dnt: strip, refusal: drop, consent: /page, identifiers: /user_id }
-                - name: slow
-                  sha256: %s
-                  types: '*'
-                  limits: { events-per-day: 5 }
-                - name: till-4
-                  hmac: %s
-                  certificate: dns:till-4.example.com
-                  types: '*'
-                - name: service
-                  token: shop-service
-                  types: '*'
-                %s
-                """.formatted(hash(WEB), PAGE, hash(STRICT), hash(SLOW), SECRET, more);
+            keys:
+            - name: web
+              sha256: %s
+              types: [user-activity]
+              origins: ["%s"]
+            - name: strict
+              sha256: %s
+              types: '*'
+              privacy: { address: truncate, gpc: drop, dnt: strip, refusal: drop, consent: /page, identifiers: /user_id }
+            - name: slow
+              sha256: %s
+              types: '*'
+              limits: { events-per-day: 5 }
+            - name: till-4
+              hmac: %s
+              certificate: dns:till-4.example.com
+              types: '*'
+            - name: service
+              token: shop-service
+              types: '*'
+            %s
+            """.formatted(hash(WEB), PAGE, hash(STRICT), hash(SLOW), SECRET, more);
     }
 
     /** As Kubernetes does it: a new folder, and a link that is swapped. */

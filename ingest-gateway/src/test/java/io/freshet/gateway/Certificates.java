@@ -24,8 +24,8 @@ final class Certificates {
 
     Certificates(Path directory) {
         this.directory = directory;
-        openssl(
-                "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test-ca -keyout ca.key -out ca.crt");
+        openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test-ca -keyout ca.key"
+                + " -out ca.crt");
     }
 
     /** Issues {@code name.crt} and {@code name.key} for the loopback address; what was there before is replaced. */

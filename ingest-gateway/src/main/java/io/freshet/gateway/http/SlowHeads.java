@@ -2,6 +2,7 @@ package io.freshet.gateway.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -103,7 +104,7 @@ public final class SlowHeads {
         @Override
         public void write(ChannelHandlerContext context, Object bytes, ChannelPromise promise) {
             underWay = false;
-            context.write(bytes, promise);
+            ChannelFuture unused = context.write(bytes, promise);
         }
 
         @Override
@@ -121,7 +122,7 @@ public final class SlowHeads {
 
         private void look(ChannelHandlerContext context) {
             if (since != 0 && System.nanoTime() - since > patience) {
-                context.close();
+                ChannelFuture unused = context.close();
             }
         }
     }
