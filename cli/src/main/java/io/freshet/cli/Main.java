@@ -23,11 +23,13 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             SqlCommand.class,
             SchemaCommand.class,
-            CompletionCommand.class,
+            RejectedCommand.class,
             ReplayCommand.class,
             JobsCommand.class,
             ResultsCommand.class,
-            TestCommand.class
+            CompletionCommand.class,
+            TestCommand.class,
+            BenchCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,

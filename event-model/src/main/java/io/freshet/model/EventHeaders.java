@@ -23,6 +23,8 @@ public final class EventHeaders {
     /** {@code ok}, {@code skewed} or {@code clamped}: see {@link TimeFlag}. */
     public static final String TIME_FLAG = "freshet_time";
 
+    /** What the caller's privacy policy keeps of the sender's address; absent where it keeps nothing. */
+    public static final String ADDRESS = "freshet_address";
     /** Set on records that say something of the stream and are no event themselves: {@link #END_OF_DATA}. */
     public static final String CONTROL = "freshet_control";
     /** Value of {@link #CONTROL}: no more events come in this partition for now. */

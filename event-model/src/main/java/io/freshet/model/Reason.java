@@ -23,6 +23,7 @@ public enum Reason {
     INVALID_KEY(Scope.EVENT, 422),
     INVALID_META(Scope.EVENT, 422),
     NO_SUCH_TYPE(Scope.EVENT, 422),
+    CONSENT_REFUSED(Scope.EVENT, 422),
     // One Kafka record that the relay could not turn into a row: kept on events.rejected.
     UNDECODABLE_RECORD(Scope.EVENT, 422),
     // One event for which a declared job has no value: kept on events.rejected.
@@ -56,6 +57,7 @@ public enum Reason {
     BROKER_UNAVAILABLE(Scope.PASSING, 503),
     REGISTRY_UNAVAILABLE(Scope.PASSING, 503),
     RESULTS_UNAVAILABLE(Scope.PASSING, 503),
+    SPOOL_FULL(Scope.PASSING, 503),
     SHUTTING_DOWN(Scope.PASSING, 503),
     EARLIER_EVENT_FAILED(Scope.PASSING, 503);
 

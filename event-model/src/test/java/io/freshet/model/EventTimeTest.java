@@ -24,4 +24,37 @@ final class EventTimeTest {
     void anEventWithoutTimeIsOfItsReceipt() {
         assertThat(EventTime.of(null, NOW)).isEqualTo(new EventTime(NOW, TimeFlag.OK));
     }
+
+    @Test
+    void clockThatIsOffIsCorrectedByWhatItShowedWhenItSent() {
+        Instant sent = NOW.minusSeconds(3_600);
+
+        assertThat(EventTime.of(sent.minusSeconds(10), sent, NOW))
+                .isEqualTo(new EventTime(NOW.minusSeconds(10), TimeFlag.SKEWED));
+        assertThat(EventTime.of(NOW.plusSeconds(7_190), NOW.plusSeconds(7_200), NOW))
+                .isEqualTo(new EventTime(NOW.minusSeconds(10), TimeFlag.SKEWED));
+    }
+
+    @Test
+    void slowLineIsNoSkew() {
+        Instant sent = NOW.minusSeconds(5);
+
+        assertThat(EventTime.of(sent, sent, NOW)).isEqualTo(new EventTime(sent, TimeFlag.OK));
+    }
+
+    @Test
+    void clockThatIsMoreThanADayOffIsLeftAloneAndFlagged() {
+        Instant sent = NOW.minus(java.time.Duration.ofDays(365));
+
+        assertThat(EventTime.of(sent, sent, NOW)).isEqualTo(new EventTime(sent, TimeFlag.SKEWED));
+        Instant ahead = NOW.plus(java.time.Duration.ofDays(365));
+        assertThat(EventTime.of(ahead, ahead, NOW)).isEqualTo(new EventTime(NOW, TimeFlag.CLAMPED));
+    }
+
+    @Test
+    void correctionNeverLeadsIntoTheFutureOrBeforeTheFirstYear() {
+        assertThat(EventTime.of(NOW, NOW.minusSeconds(3_600), NOW)).isEqualTo(new EventTime(NOW, TimeFlag.CLAMPED));
+        Instant first = Instant.parse("0001-01-01T00:00:00Z");
+        assertThat(EventTime.of(first, NOW.plusSeconds(60), NOW)).isEqualTo(new EventTime(first, TimeFlag.SKEWED));
+    }
 }

@@ -211,6 +211,35 @@ final class FaultsIT {
     }
 
     @Test
+    void stoppingRefusesWhatIsNewWithAProblemAndClosesItsConnection() {
+        try (GatewayProcess stopping = GatewayProcess.start(Map.of())) {
+            Raw kept = new Raw(stopping.port);
+            CompletableFuture<HttpResponse<String>> answer;
+            String refused;
+            STACK.pauseKafka();
+            try {
+                answer = stopping.postAsync(ACTIVITY, "application/json", activity(unique(), 1));
+                await().atMost(Duration.ofSeconds(10))
+                        .untilAsserted(
+                                () -> assertThat(stopping.metrics()).contains("freshet_gateway_under_way_records 1.0"));
+                stopping.terminate();
+                await().atMost(Duration.ofSeconds(20)).until(() -> stopping.health("ready") != 200);
+                refused = kept.say("POST /v1/events/user-activity HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}")
+                        .hearAll();
+            } finally {
+                STACK.resumeKafka();
+                kept.close();
+            }
+            assertThat(refused)
+                    .startsWith("HTTP/1.1 503")
+                    .containsIgnoringCase("connection: close")
+                    .contains("application/problem+json", "shutting-down")
+                    .containsIgnoringCase("retry-after: ");
+            assertThat(answer.join().statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void addressThatOthersReachIsRefusedAtStart() {
         try (GatewayProcess open = GatewayProcess.spawn(Map.of("quarkus.http.host", "0.0.0.0"))) {
             assertThat(open.awaitExit()).isNotZero();

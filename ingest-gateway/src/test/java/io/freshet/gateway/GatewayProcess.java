@@ -34,7 +34,8 @@ final class GatewayProcess implements AutoCloseable {
         log = directory.resolve("gateway.log");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
-        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        settings.forEach(
+                (name, value) -> command.add(name.startsWith("-X") ? name + value : "-D" + name + "=" + value));
         command.addAll(List.of(
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + managementPort,
@@ -62,7 +63,7 @@ final class GatewayProcess implements AutoCloseable {
     /** Starts a gateway and waits until it listens, ready or not. */
     static GatewayProcess launch(Map<String, String> more) {
         GatewayProcess gateway = spawn(more);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> !gateway.process.isAlive() || gateway.log().contains("Listening on"));
         if (!gateway.process.isAlive()) {
             throw new AssertionError(gateway.log());
@@ -77,13 +78,14 @@ final class GatewayProcess implements AutoCloseable {
                 "kafka.bootstrap.servers", stack.kafka.bootstrapServers(),
                 "freshet.registry.url", stack.registry.url(),
                 "freshet.registry.cache-dir", directory.resolve("schemas").toString(),
+                "freshet.gateway.durability", "development",
                 "freshet.gateway.catalogue.refresh", "1S"));
         settings.putAll(more);
         return new GatewayProcess(directory, settings);
     }
 
     void awaitReady() {
-        await().atMost(Duration.ofSeconds(60)).until(this::isReady);
+        await().atMost(Duration.ofMinutes(3)).until(this::isReady);
     }
 
     boolean isReady() {
@@ -102,9 +104,17 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     String metrics() {
+        return managed("/q/metrics");
+    }
+
+    /** What the readiness says in words. */
+    String ready() {
+        return managed("/q/health/ready");
+    }
+
+    private String managed(String path) {
         try {
-            return CLIENT.send(management("/q/metrics"), BodyHandlers.ofString())
-                    .body();
+            return CLIENT.send(management(path), BodyHandlers.ofString()).body();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -137,6 +147,10 @@ final class GatewayProcess implements AutoCloseable {
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(60));
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     String log() {

@@ -467,9 +467,9 @@ final class IngestIT {
 
         assertThat(gateway.metrics())
                 .containsPattern(
-                        "freshet_gateway_events_total\\{outcome=\"accepted\",reason=\"\",type=\"user-activity\"} [1-9]")
+                        "freshet_gateway_events_total\\{outcome=\"accepted\",protocol=\"http\",reason=\"\",type=\"user-activity\"} [1-9]")
                 .containsPattern(
-                        "freshet_gateway_events_total\\{outcome=\"rejected\",reason=\"missing-field\",type=\"user-activity\"} [1-9]")
+                        "freshet_gateway_events_total\\{outcome=\"rejected\",protocol=\"http\",reason=\"missing-field\",type=\"user-activity\"} [1-9]")
                 .containsPattern("freshet_gateway_requests_refused_total\\{reason=\"unknown-type\"} [1-9]")
                 .contains("freshet_gateway_acknowledgement_seconds_count")
                 .contains("freshet_gateway_under_way_records 0.0")

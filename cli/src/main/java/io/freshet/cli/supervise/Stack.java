@@ -59,7 +59,12 @@ public final class Stack {
     }
 
     private PartSpec gateway() {
-        return ServicePart.GATEWAY.spec(data, ports, common("gateway"), Map.of());
+        Map<String, String> settings = common("gateway");
+        // One broker on one machine: the gateway says at start what that means.
+        settings.put("freshet.gateway.durability", "development");
+        // People read these logs.
+        settings.put("quarkus.log.console.json.enabled", "false");
+        return ServicePart.GATEWAY.spec(data, ports, settings, Map.of());
     }
 
     private PartSpec processor() {

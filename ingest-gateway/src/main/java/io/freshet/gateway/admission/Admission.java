@@ -5,6 +5,12 @@ public interface Admission {
 
     Decision admit(Attempt attempt);
 
-    /** The origins of all callers together: all that can be said to a browser that asks before it shows its key. */
-    Origins origins();
+    /**
+     * From which pages whoever shows this may send. A browser that asks before it shows its key gets the origins of all keys together:
+     * that is all that can be said then, and the request itself is held against the key's own.
+     */
+    Origins origins(Credentials credentials);
+
+    /** Whether nobody is let in without a key. */
+    boolean asksForKeys();
 }

@@ -21,7 +21,12 @@ public final class AdmitAnyone implements Admission {
     }
 
     @Override
-    public Origins origins() {
+    public Origins origins(Credentials credentials) {
         return caller.origins();
+    }
+
+    @Override
+    public boolean asksForKeys() {
+        return false;
     }
 }

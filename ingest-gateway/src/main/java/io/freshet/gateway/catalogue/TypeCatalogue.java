@@ -38,6 +38,7 @@ public final class TypeCatalogue {
 
     private final Set<String> strong = new HashSet<>();
     private final Set<String> weak = ConcurrentHashMap.newKeySet();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Integer rejectedSchemaId;
     private volatile boolean loaded;
 
@@ -70,6 +71,11 @@ public final class TypeCatalogue {
     /** How many served types have subjects that allow incompatible versions. */
     public int weakSubjects() {
         return weak.size();
+    }
+
+    /** How many served types have a newest version that is refused: they go on with the one before. */
+    public int refusedVersions() {
+        return refused.size();
     }
 
     public boolean mayServe(String name) {
@@ -129,6 +135,7 @@ public final class TypeCatalogue {
                 || !type.ingestible()
                 || (before != null
                         && !EventType.checkSuccessor(before.type(), type).isEmpty())) {
+            note(name, newest);
             return true;
         }
         if (before == null || before.type().schemaId() != type.schemaId()) {
@@ -137,7 +144,17 @@ public final class TypeCatalogue {
             onTopic.accept(name);
             LOG.infof("An event type is served. topic=%s schemaId=%d", name, type.schemaId());
         }
+        note(name, newest);
         return true;
+    }
+
+    private void note(String name, Registered newest) {
+        ServedType now = served.get(name);
+        if (now != null && now.type().schemaId() != newest.id()) {
+            refused.add(name);
+        } else {
+            refused.remove(name);
+        }
     }
 
     private void verifyCompatibility(String name) {

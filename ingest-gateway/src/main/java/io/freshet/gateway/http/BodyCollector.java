@@ -5,12 +5,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Collects the body of one request in memory: never more than a body may have, never more than all bodies together may have, never
  * for longer than a sender may take. Event loop of the request only.
  */
-final class BodyCollector {
+final class BodyCollector implements Deadlines.Waiter {
     private static final byte[] NOTHING = {};
     /** What a sender declares and does not send costs nothing; what it begins to send, no more than this ahead of it. */
     private static final int LONGEST_FIRST = 1 << 16;
@@ -22,9 +23,9 @@ final class BodyCollector {
     /** What it holds is charged to the budget: its capacity, not what has come so far. */
     private byte[] bytes = NOTHING;
 
+    private long dueAt;
     private int first;
     private int length;
-    private long timer;
     private boolean done;
 
     /** Called once, with one or the other; the length of {@code bytes} is the receiver's to give back to the budget. */
@@ -46,7 +47,8 @@ final class BodyCollector {
 
     void start(int expected) {
         first = Math.clamp(expected, 0, LONGEST_FIRST);
-        timer = vertx.setTimer(limits.timeoutMillis(), id -> timedOut());
+        dueAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.timeoutMillis());
+        Deadlines.watch(vertx, this, limits.timeoutMillis());
         request.exceptionHandler(e -> {
             if (finish()) {
                 limits.all().giveBack(bytes.length);
@@ -92,7 +94,18 @@ final class BodyCollector {
         return Problem.of(Reason.BODY_TOO_LARGE, "The body is over the limit of %d bytes.".formatted(limit));
     }
 
-    private void timedOut() {
+    @Override
+    public boolean isDone() {
+        return done;
+    }
+
+    @Override
+    public long dueAt() {
+        return dueAt;
+    }
+
+    @Override
+    public void timedOut() {
         fail(Problem.of(
                 Reason.BODY_TIMEOUT,
                 "The body did not come within %d seconds.".formatted(limits.timeoutMillis() / 1000)));
@@ -109,7 +122,6 @@ final class BodyCollector {
     private boolean finish() {
         boolean first = !done;
         done = true;
-        vertx.cancelTimer(timer);
         return first;
     }
 }

@@ -21,6 +21,11 @@ interface Dialect {
         return false;
     }
 
+    /** Under which a rejected event is kept. */
+    default String contentType(RequestHead head) {
+        return head.contentType();
+    }
+
     /** Takes time in proportion to the body. */
     Decoded decode(Arrival arrival);
 

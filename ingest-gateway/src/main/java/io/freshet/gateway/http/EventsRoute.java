@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Which path is read in which dialect, and a problem for all that is something else. Called on event loops. */
 public final class EventsRoute {
     private static final Logger LOG = Logger.getLogger(EventsRoute.class);
+    private static final int NO_CONTENT = 204;
     private static final String EVENTS = "/v1/events";
     private static final String ONE_TYPE = EVENTS + "/";
+    private static final String PIXEL = "/v1/pixel/";
 
     private final Gateway gateway;
     private final Dialects dialects;
@@ -25,43 +27,95 @@ public final class EventsRoute {
     }
 
     public void register(Router router) {
-        router.route(EVENTS).handler(context -> post(context, null)).failureHandler(this::fail);
+        router.route().handler(this::greet).failureHandler(this::fail);
+        router.route(EVENTS).handler(context -> own(context, null)).failureHandler(this::fail);
         router.route(ONE_TYPE + "*").handler(this::oneType).failureHandler(this::fail);
+        router.route(PIXEL + "*").handler(this::pixel).failureHandler(this::fail);
+        router.get(OpenApi.PATH).handler(OpenApi::answer).failureHandler(this::fail);
+        router.get(SegmentSettings.PATH).handler(SegmentSettings::answer).failureHandler(this::fail);
+        router.route().handler(this::foreign).failureHandler(this::fail);
         router.route().last().handler(this::notFound).failureHandler(this::fail);
+    }
+
+    /** First of all, so that pages can read every answer. */
+    private void greet(RoutingContext context) {
+        SlowHeads.arrived(context.request().connection());
+        switch (gateway.door().greet(context.request())) {
+            case WELCOME -> context.next();
+            case PREFLIGHT -> context.response().setStatusCode(NO_CONTENT).end();
+            case FOREIGN_PREFLIGHT ->
+                refuse(
+                        context.request(),
+                        Problem.of(Reason.ORIGIN_NOT_ALLOWED, "Pages of this origin may not send here."),
+                        dialects.plain());
+        }
     }
 
     private void oneType(RoutingContext context) {
         String path = context.request().path();
-        if (!path.startsWith(ONE_TYPE)) {
+        if (path.startsWith(ONE_TYPE)) {
+            own(context, path.substring(ONE_TYPE.length()));
+        } else {
             notFound(context);
-            return;
         }
-        post(context, path.substring(ONE_TYPE.length()));
     }
 
-    private void post(RoutingContext context, @Nullable String name) {
+    private void own(RoutingContext context, @Nullable String name) {
         HttpServerRequest request = context.request();
         RequestHead head = RequestHead.of(request);
-        Dialect dialect = dialects.of(request, head);
-        Problem problem = problem(request, head, name);
-        if (problem != null) {
-            refuse(request, problem);
-            return;
-        }
-        start(request, dialect, head, name);
+        take(request, dialects.of(request, head), head, HttpMethod.POST, name);
     }
 
-    private void start(HttpServerRequest request, Dialect dialect, RequestHead head, @Nullable String name) {
+    private void pixel(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = request.path();
+        if (path.startsWith(PIXEL)) {
+            take(request, dialects.pixel(), RequestHead.of(request), HttpMethod.GET, path.substring(PIXEL.length()));
+        } else {
+            notFound(context);
+        }
+    }
+
+    /** Paths of other protocols. */
+    private void foreign(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = request.path();
+        Dialect got = dialects.got().get(path);
+        if (got != null && request.method().equals(HttpMethod.GET)) {
+            take(request, got, RequestHead.of(request), HttpMethod.GET, null);
+            return;
+        }
+        Dialect posted = dialects.posted().get(path);
+        if (posted != null || got != null) {
+            take(request, posted == null ? got : posted, RequestHead.of(request), HttpMethod.POST, null);
+        } else {
+            context.next();
+        }
+    }
+
+    private void take(
+            HttpServerRequest request, Dialect dialect, RequestHead head, HttpMethod method, @Nullable String name) {
+        Problem problem = problem(request, head, method, name);
+        if (problem != null) {
+            refuse(request, problem, dialect);
+            return;
+        }
         if (request.headers().contains(HttpHeaders.EXPECT)) {
             request.response().writeContinue();
         }
         new Exchange(gateway, request, dialect, head, name).start();
     }
 
-    private @Nullable Problem problem(HttpServerRequest request, RequestHead head, @Nullable String name) {
-        if (!request.method().equals(HttpMethod.POST)) {
-            request.response().putHeader(HttpHeaders.ALLOW, "POST");
-            return Problem.of(Reason.METHOD_NOT_ALLOWED, "Events are posted: use POST.");
+    private @Nullable Problem problem(
+            HttpServerRequest request, RequestHead head, HttpMethod method, @Nullable String name) {
+        if (gateway.leaving().refuses()) {
+            return Problem.of(Reason.SHUTTING_DOWN, "This gateway is stopping; send the same again.");
+        }
+        if (!request.method().equals(method)) {
+            request.response().putHeader(HttpHeaders.ALLOW, method.name());
+            return Problem.of(
+                    Reason.METHOD_NOT_ALLOWED,
+                    method.equals(HttpMethod.POST) ? "Events are posted: use POST." : "This is an image: use GET.");
         }
         if (name != null && gateway.catalogue().find(name) == null && !TypeName.isValid(name)) {
             return Problem.of(Reason.INVALID_TYPE_NAME, TypeName.problem(name) + ".");
@@ -70,14 +124,14 @@ public final class EventsRoute {
     }
 
     private void notFound(RoutingContext context) {
-        refuse(
-                context.request(),
-                Problem.of(Reason.NOT_FOUND, "There is nothing here; events go to /v1/events/{type}."));
+        Problem problem = Problem.of(Reason.NOT_FOUND, "There is nothing here; events go to /v1/events/{type}.");
+        gateway.meters().refused(Reason.NOT_FOUND);
+        Reply.refuse(gateway.vertx(), context.request(), problem);
     }
 
-    private void refuse(HttpServerRequest request, Problem problem) {
+    private void refuse(HttpServerRequest request, Problem problem, Dialect dialect) {
         gateway.meters().refused(Reason.ofSlug(problem.slug()).orElseThrow());
-        Reply.refuse(gateway.vertx(), request, problem);
+        Reply.refuse(gateway.vertx(), request, dialect.adapt(problem));
     }
 
     private void fail(RoutingContext context) {

@@ -5,11 +5,13 @@ import io.freshet.gateway.admission.Decision;
 import io.freshet.gateway.admission.Scope;
 import io.freshet.gateway.catalogue.Lookup;
 import io.freshet.gateway.catalogue.ServedType;
+import io.freshet.gateway.door.Visit;
 import io.freshet.gateway.intake.Body;
 import io.freshet.gateway.intake.Decoded;
 import io.freshet.gateway.intake.Reading;
 import io.freshet.gateway.intake.Verdict;
 import io.freshet.gateway.outcome.Answer;
+import io.freshet.gateway.outcome.StreamAnswer;
 import io.freshet.gateway.publish.Envelopes;
 import io.freshet.gateway.publish.EventSink;
 import io.freshet.model.Reason;
@@ -19,8 +21,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +50,7 @@ final class Exchange implements BodyCollector.Receiver {
     private final RequestHead head;
     private final @Nullable String name;
     private final Context context;
-    private @Nullable Admitted sender;
+    private @Nullable Sender sender;
     private @Nullable ServedType type;
     /** Taken from the budget of all bodies. */
     private int held;
@@ -61,9 +65,9 @@ final class Exchange implements BodyCollector.Receiver {
     }
 
     void start() {
-        if (dialect.hasKeyInBody() && !gateway.entrance().showsCredentials(request)) {
+        if (dialect.hasKeyInBody() && !gateway.door().showsCredentials(request)) {
             collect();
-        } else if (enter(gateway.entrance().atHead(request, Scope.WRITE, head.length()))) {
+        } else if (enter(gateway.door().atHead(request, Scope.WRITE, head.length()))) {
             findType();
         }
     }
@@ -71,14 +75,20 @@ final class Exchange implements BodyCollector.Receiver {
     /** @return whether the sender is let in, as far as can be told; else it has been told so */
     private boolean enter(Decision decision) {
         switch (decision) {
-            case Decision.Admitted admitted -> sender = new Admitted(admitted.caller(), admitted.ticket(), null);
-            case Decision.OnProof proof -> sender = new Admitted(proof.caller(), null, proof.proof());
+            case Decision.Admitted admitted ->
+                sender = new Sender(admitted.caller(), gateway.door().visit(request, admitted), null);
+            case Decision.OnProof proof -> sender = new Sender(proof.caller(), null, proof.proof());
             case Decision.Denied denied -> {
-                failed(Problem.of(denied));
+                deny(denied);
                 return false;
             }
         }
         return true;
+    }
+
+    private void deny(Decision.Denied denied) {
+        gateway.door().tell(request, denied);
+        failed(Problem.of(denied));
     }
 
     private void findType() {
@@ -136,12 +146,93 @@ final class Exchange implements BodyCollector.Receiver {
     }
 
     private void collect() {
+        if (gateway.underWay().pacing().isTight()) {
+            await(gateway.underWay().pacing().relief(), relieved -> collectNow());
+        } else {
+            collectNow();
+        }
+    }
+
+    private void collectNow() {
+        if (isStream()) {
+            stream();
+            return;
+        }
         if (request.method().equals(HttpMethod.GET)) {
             request.handler(chunk -> {}).endHandler(end -> received(new byte[0], 0));
         } else {
             new BodyCollector(gateway.vertx(), request, gateway.bodyLimits(), this).start((int) head.length());
         }
         request.resume();
+    }
+
+    /** Lines of which it is not known that they fit into memory; what is signed is signed as a whole. */
+    private boolean isStream() {
+        return head.lines()
+                && dialect.protocol().equals(NativeDialect.PROTOCOL)
+                && (head.length() < 0 || head.length() > gateway.bodyLimits().bodyBytes())
+                && sender != null
+                && sender.proof() == null;
+    }
+
+    private void stream() {
+        int memory = LineStream.PIECE + RequestStream.HIGH;
+        if (!gateway.bodyLimits().all().tryTake(memory)) {
+            failed(Problem.of(Reason.OVERLOADED, "The gateway is reading as much as it may; send the same again."));
+            return;
+        }
+        held = memory;
+        RequestStream body =
+                new RequestStream(request, context, gateway.bodyLimits().timeoutMillis());
+        request.resume();
+        Thread.ofVirtual()
+                .name("lines")
+                .start(new LineStream(
+                        body,
+                        this::piece,
+                        new StreamAnswer(gateway.intake().most()),
+                        answer -> finish(() -> {
+                            visit().takeLeave();
+                            Reply.send(gateway.vertx(), request, answer);
+                        }),
+                        this::giveBack));
+    }
+
+    /** Some lines of a stream; the stage completes when each of their events is settled. Any thread. */
+    private CompletionStage<Answer> piece(Body lines) {
+        CompletableFuture<Answer> settled = new CompletableFuture<>();
+        Instant now = gateway.clock().instant();
+        Consumer<Supplier<List<Verdict>>> handOver = verdicts -> {
+            try {
+                List<Verdict> each = verdicts.get();
+                Envelopes.Batch batch = gateway.envelopes()
+                        .batch(
+                                each,
+                                head.delivery(dialect, gateway.catalogue().rejectedSchemaId(), now, visit().headers()));
+                visit().charge(batch.events().size(), lines.length());
+                long start = System.nanoTime();
+                new HandOver(gateway.underWay(), batch).run(all -> {
+                    Answer answer = all.get();
+                    gateway.meters()
+                            .answered(dialect.protocol(), each, lines.length(), System.nanoTime() - start, answer);
+                    settled.complete(answer);
+                });
+            } catch (RuntimeException e) {
+                settled.completeExceptionally(e);
+            }
+        };
+        if (type != null && visit().wishes() == null) {
+            handOver.accept(() -> gateway.intake().readLines(lines, type.transcoder()));
+        } else {
+            Decoded decoded = dialect.decode(new Arrival(
+                    name, type, lines, head.contentType(), request.headers(), request.query(), now, visit()));
+            if (decoded instanceof Decoded.Items items) {
+                new TypesOfRequest(gateway, caller()).verdicts(Wishes.heeded(items.items(), visit()), handOver);
+            } else {
+                settled.complete(Answer.of(List.of()));
+            }
+        }
+        return settled;
     }
 
     @Override
@@ -203,15 +294,23 @@ final class Exchange implements BodyCollector.Receiver {
         Body body = new Body(bytes, length, head.lines());
         Instant now = gateway.clock().instant();
         guarded(() -> {
-            if (type != null && dialect.isPlain(head, body)) {
+            if (type != null && dialect.isPlain(head, body) && visit().wishes() == null) {
                 switch (gateway.intake().read(body, type.transcoder())) {
                     case Reading.Refused refused ->
                         finish(() -> failed(Problem.of(refused.reason(), refused.detail())));
-                    case Reading.Events events -> handOver(events.verdicts(), type.name(), sent, now);
+                    case Reading.Events events -> handOver(events.verdicts(), sent, now);
                 }
             } else {
                 decode(
-                        new Arrival(name, type, body, head.contentType(), request.headers(), request.query(), now),
+                        new Arrival(
+                                name,
+                                type,
+                                body,
+                                head.contentType(),
+                                request.headers(),
+                                request.query(),
+                                now,
+                                sender == null ? null : sender.visit()),
                         sent);
             }
         });
@@ -233,32 +332,29 @@ final class Exchange implements BodyCollector.Receiver {
                 if (sender == null) {
                     String key = items.key();
                     Decision decision = key == null
-                            ? gateway.entrance().atHead(request, Scope.WRITE, sent)
-                            : gateway.entrance().withKey(request, key, Scope.WRITE, sent);
+                            ? gateway.door().atHead(request, Scope.WRITE, sent)
+                            : gateway.door().withKey(request, key, Scope.WRITE, sent);
                     if (decision instanceof Decision.Denied denied) {
-                        finish(() -> failed(Problem.of(denied)));
+                        finish(() -> deny(denied));
                         return;
                     }
                     enter(decision);
                 }
                 new TypesOfRequest(gateway, caller())
                         .verdicts(
-                                items.items(),
-                                verdicts -> guarded(() ->
-                                        handOver(verdicts.get(), dialect.protocol(), sent, arrival.receivedAt())));
+                                Wishes.heeded(items.items(), visit()),
+                                verdicts -> guarded(() -> handOver(verdicts.get(), sent, arrival.receivedAt())));
             }
         }
     }
 
-    private void handOver(List<Verdict> verdicts, String label, int sent, Instant receivedAt) {
+    private void handOver(List<Verdict> verdicts, int sent, Instant receivedAt) {
         long start = System.nanoTime();
         Envelopes.Batch batch = gateway.envelopes()
                 .batch(
                         verdicts,
-                        head.delivery(dialect.protocol(), gateway.catalogue().rejectedSchemaId(), receivedAt));
-        if (sender != null && sender.ticket() != null) {
-            sender.ticket().charge(verdicts.size(), sent);
-        }
+                        head.delivery(dialect, gateway.catalogue().rejectedSchemaId(), receivedAt, visit().headers()));
+        visit().charge(verdicts.size(), sent);
         if (batch.bytes() > gateway.underWay().bytes().limit()) {
             // Not overload: there will never be room for it.
             finish(() -> failed(Problem.of(
@@ -268,9 +364,23 @@ final class Exchange implements BodyCollector.Receiver {
         new HandOver(gateway.underWay(), batch)
                 .run(settled -> finish(() -> {
                     Answer answer = settled.get();
-                    gateway.meters().answered(label, sent, System.nanoTime() - start, answer);
-                    dialect.answer(request, answer);
+                    gateway.meters().answered(dialect.protocol(), verdicts, sent, System.nanoTime() - start, answer);
+                    visit().takeLeave();
+                    answer(answer);
                 }));
+    }
+
+    /** Whoever replays is told what became of the event, whatever the protocol tells its own senders. */
+    private void answer(Answer answer) {
+        if (head.replay() == null) {
+            dialect.answer(request, answer);
+        } else {
+            Reply.send(request, answer);
+        }
+    }
+
+    private Visit visit() {
+        return Objects.requireNonNull(Objects.requireNonNull(sender).visit());
     }
 
     private Caller caller() {

@@ -2,6 +2,7 @@ package io.freshet.gateway.http;
 
 import io.freshet.gateway.catalogue.CatalogueThread;
 import io.freshet.gateway.catalogue.TypeCatalogue;
+import io.freshet.gateway.door.Door;
 import io.freshet.gateway.intake.Intake;
 import io.freshet.gateway.meter.IngestMeters;
 import io.freshet.gateway.publish.Envelopes;
@@ -15,7 +16,7 @@ import java.time.InstantSource;
  */
 public record Gateway(
         Vertx vertx,
-        Entrance entrance,
+        Door door,
         TypeCatalogue catalogue,
         CatalogueThread lookups,
         Intake intake,
@@ -24,4 +25,5 @@ public record Gateway(
         IngestMeters meters,
         BodyLimits bodyLimits,
         int inlineBytes,
+        Leaving leaving,
         InstantSource clock) {}

@@ -96,5 +96,6 @@ final class HandOver {
     private void giveBack() {
         way.records().giveBack(records.size());
         way.bytes().giveBack(bytes);
+        way.pacing().eased();
     }
 }

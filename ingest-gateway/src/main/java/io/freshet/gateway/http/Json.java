@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.freshet.gateway.outcome.Answer;
 import io.freshet.gateway.outcome.Outcome;
+import io.freshet.gateway.outcome.StreamAnswer;
+import io.freshet.model.Reason;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +20,11 @@ final class Json {
     private Json() {}
 
     static Buffer of(Answer answer) {
+        Buffer accepted = AcceptedJson.of(answer);
+        return accepted == null ? written(answer) : accepted;
+    }
+
+    static Buffer written(Answer answer) {
         List<Outcome> outcomes = answer.outcomes();
         return write(OUTCOME_BYTES * (outcomes.size() + 1), json -> {
             json.writeNumberField("accepted", answer.accepted());
@@ -26,6 +33,27 @@ final class Json {
             json.writeArrayFieldStart("events");
             for (int i = 0; i < outcomes.size(); i++) {
                 write(json, i, outcomes.get(i));
+            }
+            json.writeEndArray();
+        });
+    }
+
+    static Buffer of(StreamAnswer answer) {
+        return write(OUTCOME_BYTES * (answer.listed().size() + 1), json -> {
+            json.writeNumberField("accepted", answer.accepted());
+            json.writeNumberField("rejected", answer.rejected());
+            json.writeNumberField("retry", answer.retry());
+            Reason stopped = answer.stopped();
+            if (stopped != null) {
+                json.writeStringField("stopped", stopped.slug());
+                json.writeNumberField("unread_from", answer.events());
+            }
+            if (!answer.isAllListed()) {
+                json.writeStringField("listed", "not-accepted");
+            }
+            json.writeArrayFieldStart("events");
+            for (StreamAnswer.Listed each : answer.listed()) {
+                write(json, each.index(), each.outcome());
             }
             json.writeEndArray();
         });
@@ -40,7 +68,7 @@ final class Json {
         });
     }
 
-    private static void write(JsonGenerator json, int index, Outcome outcome) throws IOException {
+    private static void write(JsonGenerator json, long index, Outcome outcome) throws IOException {
         json.writeStartObject();
         json.writeNumberField("index", index);
         switch (outcome) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,15 +70,17 @@ record RequestHead(
         if (encoding != null && !encoding.equalsIgnoreCase("identity") && !encoding.equalsIgnoreCase("gzip")) {
             return Problem.of(Reason.UNSUPPORTED_ENCODING, "Send the body as it is or as gzip.");
         }
-        return length > bodyBytes ? BodyCollector.tooLarge(bodyBytes) : null;
+        return length > bodyBytes && !lines ? BodyCollector.tooLarge(bodyBytes) : null;
     }
 
     boolean isForm() {
         return FORM.equals(mediaType(contentType));
     }
 
-    Envelopes.Delivery delivery(String protocol, @Nullable Integer rejectedSchemaId, Instant receivedAt) {
-        return new Envelopes.Delivery(protocol, contentType, rejectedSchemaId, receivedAt, sentAt, replay);
+    Envelopes.Delivery delivery(
+            Dialect dialect, @Nullable Integer rejectedSchemaId, Instant receivedAt, Map<String, String> headers) {
+        return new Envelopes.Delivery(
+                dialect.protocol(), dialect.contentType(this), rejectedSchemaId, receivedAt, sentAt, replay, headers);
     }
 
     static String mediaType(String contentType) {

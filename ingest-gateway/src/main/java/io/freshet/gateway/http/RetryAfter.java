@@ -12,7 +12,7 @@ final class RetryAfter {
     static int seconds(Reason reason) {
         return switch (reason) {
             case OVERLOADED, SHUTTING_DOWN -> MOMENT;
-            case BROKER_UNAVAILABLE, REGISTRY_UNAVAILABLE, EARLIER_EVENT_FAILED -> OUTAGE;
+            case BROKER_UNAVAILABLE, REGISTRY_UNAVAILABLE, SPOOL_FULL, EARLIER_EVENT_FAILED -> OUTAGE;
             default -> 0;
         };
     }

@@ -3,6 +3,7 @@ package io.freshet.gateway.intake;
 import io.freshet.gateway.admission.Limits;
 import io.freshet.model.Reason;
 import io.freshet.model.json.JsonToAvro;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,19 @@ public final class Intake {
             values.readOne(bytes, from, to, transcoder, verdicts);
         }
         return verdicts.reading();
+    }
+
+    /** Lines that are a piece of a longer body, which bounds them by its own means; empty if there is no event in them. */
+    public List<Verdict> readLines(Body body, JsonToAvro transcoder) {
+        Verdicts verdicts = new Verdicts(Integer.MAX_VALUE);
+        int from = Blank.skip(body.bytes(), Blank.byteOrderMark(body.bytes(), body.length()), body.length());
+        lines.read(body.bytes(), from, body.length(), transcoder, verdicts);
+        return verdicts.list();
+    }
+
+    /** Most events of a body that is read as a whole. */
+    public int most() {
+        return events;
     }
 
     /** What its type says of an item. */

@@ -20,6 +20,10 @@ final class Verdicts {
         return !overflowed && list.add(verdict);
     }
 
+    List<Verdict> list() {
+        return list;
+    }
+
     Reading reading() {
         if (overflowed) {
             return new Reading.Refused(

@@ -1,42 +1,55 @@
 package io.freshet.gateway.meter;
 
+import io.freshet.gateway.intake.Verdict;
 import io.freshet.gateway.outcome.Answer;
 import io.freshet.gateway.outcome.Outcome;
 import io.freshet.model.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Counts events and requests. Labels are names of served types and reasons, so their number is bounded. Any thread. */
+/**
+ * Counts events and requests. Labels are protocols, names of served types and reasons, never what a sender wrote: their number is
+ * bounded. Any thread.
+ */
 public final class IngestMeters {
-    private static final String EVENTS = "freshet.gateway.events";
+    private static final String NO_TYPE = "";
 
     private final MeterRegistry registry;
-    private final Timer acknowledged;
-    private final Map<String, OfType> types = new ConcurrentHashMap<>();
+    private final Map<String, ProtocolMeters> protocols = new ConcurrentHashMap<>();
     private final Map<Reason, Counter> refused = new ConcurrentHashMap<>();
 
     public IngestMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.acknowledged = Timer.builder("freshet.gateway.acknowledgement")
-                .description("From the whole request read to every event of it durable or given up")
-                .publishPercentileHistogram()
-                .register(registry);
     }
 
-    /** @param type the name of a served type, never what a sender wrote */
-    public void answered(String type, int bodyBytes, long nanos, Answer answer) {
-        OfType meters = types.computeIfAbsent(type, this::register);
-        meters.bytes.increment(bodyBytes);
-        meters.accepted.increment(answer.accepted());
-        if (answer.accepted() < answer.outcomes().size()) {
-            answer.outcomes().forEach(outcome -> count(type, meters, outcome));
+    /**
+     * A request whose events all have their outcome.
+     *
+     * @param verdicts one per outcome
+     * @param nanos since the whole request was there
+     */
+    public void answered(String protocol, List<Verdict> verdicts, int bodyBytes, long nanos, Answer answer) {
+        ProtocolMeters meters = protocols.computeIfAbsent(protocol, p -> new ProtocolMeters(registry, p));
+        meters.request(bodyBytes, nanos);
+        List<Outcome> outcomes = answer.outcomes();
+        int from = 0;
+        while (from < outcomes.size()) {
+            Reason reason = reason(outcomes.get(from));
+            String type = type(verdicts.get(from));
+            int to = from + 1;
+            while (to < outcomes.size()
+                    && reason == reason(outcomes.get(to))
+                    && type.equals(type(verdicts.get(to)))
+                    && outcomes.get(to).getClass() == outcomes.get(from).getClass()) {
+                to++;
+            }
+            meters.events(type, outcomes.get(from), reason, to - from);
+            from = to;
         }
-        acknowledged.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** A request that was refused as a whole. */
@@ -49,46 +62,20 @@ public final class IngestMeters {
                 .increment();
     }
 
-    private void count(String type, OfType meters, Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Accepted ignored -> {}
-            case Outcome.Rejected rejected ->
-                meters.counter(meters.rejected, type, "rejected", rejected.reason())
-                        .increment();
-            case Outcome.Retry retry ->
-                meters.counter(meters.retry, type, "retry", retry.reason()).increment();
-        }
+    private static @Nullable Reason reason(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted ignored -> null;
+            case Outcome.Rejected rejected -> rejected.reason();
+            case Outcome.Retry retry -> retry.reason();
+        };
     }
 
-    private OfType register(String type) {
-        return new OfType(
-                registry,
-                Counter.builder(EVENTS)
-                        .tags("type", type, "outcome", "accepted", "reason", "")
-                        .register(registry),
-                Counter.builder("freshet.gateway.body")
-                        .baseUnit("bytes")
-                        .tag("type", type)
-                        .register(registry),
-                new EnumMap<>(Reason.class),
-                new EnumMap<>(Reason.class));
-    }
-
-    private record OfType(
-            MeterRegistry registry,
-            Counter accepted,
-            Counter bytes,
-            Map<Reason, Counter> rejected,
-            Map<Reason, Counter> retry) {
-
-        Counter counter(Map<Reason, Counter> of, String type, String outcome, Reason reason) {
-            synchronized (of) {
-                return of.computeIfAbsent(
-                        reason,
-                        r -> Counter.builder(EVENTS)
-                                .tags("type", type, "outcome", outcome, "reason", r.slug())
-                                .register(registry));
-            }
-        }
+    /** The name of a type only if it is one that is served. */
+    private static String type(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Valid valid -> valid.type().name();
+            case Verdict.Invalid invalid -> invalid.schemaId() == null ? NO_TYPE : invalid.type();
+            case Verdict.Postponed ignored -> NO_TYPE;
+        };
     }
 }

@@ -2,48 +2,60 @@ package io.freshet.gateway.ops;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-import io.freshet.gateway.admission.AdmitAnyone;
 import io.freshet.gateway.admission.AllowList;
 import io.freshet.gateway.admission.Budget;
-import io.freshet.gateway.admission.Caller;
 import io.freshet.gateway.admission.Limits;
-import io.freshet.gateway.admission.Origins;
 import io.freshet.gateway.catalogue.CatalogueThread;
 import io.freshet.gateway.catalogue.RememberedNames;
 import io.freshet.gateway.catalogue.TypeCatalogue;
 import io.freshet.gateway.http.BodyLimits;
 import io.freshet.gateway.http.CloseRoute;
 import io.freshet.gateway.http.Dialects;
-import io.freshet.gateway.http.Entrance;
 import io.freshet.gateway.http.EventsRoute;
 import io.freshet.gateway.http.Gateway;
+import io.freshet.gateway.http.Leaving;
+import io.freshet.gateway.http.SlowHeads;
 import io.freshet.gateway.http.UnderWay;
 import io.freshet.gateway.intake.Intake;
 import io.freshet.gateway.meter.IngestMeters;
-import io.freshet.gateway.privacy.Privacy;
 import io.freshet.gateway.publish.Envelopes;
+import io.freshet.gateway.publish.EventSink;
 import io.freshet.gateway.publish.kafka.KafkaEventSink;
+import io.freshet.gateway.spool.Spool;
+import io.freshet.gateway.spool.SpoolSettings;
+import io.freshet.gateway.spool.SpoolingEventSink;
 import io.freshet.model.registry.SchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the gateway together, starts it and stops it. */
 @Singleton
 public class Assembly {
     private final GatewayConfig config;
+    private final Duration delay;
+    private final AdmissionParts admission;
+    private final Vertx vertx;
     private final KafkaEventSink sink;
+    private final @Nullable Spool spool;
     private final TypeCatalogue catalogue;
     private final CatalogueThread lookups;
     private final Gateway gateway;
+    private final Leaving leaving = new Leaving(System::nanoTime);
     private final Dialects dialects;
 
     Assembly(
@@ -51,12 +63,20 @@ public class Assembly {
             RegistryConfig registryConfig,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.shutdown.delay") Duration delay,
+            AdmissionParts admission,
             Vertx vertx,
             MeterRegistry meters) {
-        BindCheck.check(host, config.insecurePublic());
+        BindCheck.check(host, config.insecurePublic() || admission.hasKeys());
+        this.admission = admission;
+        this.vertx = vertx;
         this.config = config;
+        this.delay = delay;
         Limits limits = Settings.limits(config);
         this.sink = new KafkaEventSink(Settings.kafka(config, kafka));
+        SpoolSettings spooling = Settings.spool(config);
+        this.spool = spooling == null ? null : Spool.open(spooling, sink, InstantSource.system());
+        EventSink durable = spool == null ? sink : new SpoolingEventSink(sink, sink::isOutage, spool);
         SchemaRegistry registry = Settings.registry(registryConfig);
         this.catalogue = new TypeCatalogue(
                 registry,
@@ -67,13 +87,13 @@ public class Assembly {
         NoArgGenerator ids = Generators.timeBasedEpochGenerator();
         this.gateway = new Gateway(
                 vertx,
-                new Entrance(new AdmitAnyone(Caller.anonymous(Origins.NONE, Privacy.DEFAULT))),
+                admission.door(),
                 catalogue,
                 lookups,
                 new Intake(limits),
                 new Envelopes(() -> ids.generate().toString()),
                 new UnderWay(
-                        sink,
+                        durable,
                         new Budget(config.underWay().records()),
                         new Budget(config.underWay().bytes().asLongValue())),
                 new IngestMeters(meters),
@@ -82,9 +102,16 @@ public class Assembly {
                         new Budget(config.limits().bodies().asLongValue()),
                         config.limits().bodyTimeout().toMillis()),
                 Math.toIntExact(config.limits().inline().asLongValue()),
+                leaving,
                 InstantSource.system());
-        this.dialects = new Dialects(limits);
+        this.dialects = new Dialects(
+                limits,
+                () -> ids.generate().toString(),
+                config.snowplow().paths().orElse(List.of()));
         Gauges.register(meters, gateway, catalogue, lookups, sink);
+        if (spool != null) {
+            Gauges.register(meters, spool);
+        }
     }
 
     void routes(@Observes Router router) {
@@ -92,19 +119,52 @@ public class Assembly {
         new EventsRoute(gateway, dialects).register(router);
     }
 
+    /** Servers listen by now. */
+    void listening(@ObservesAsync HttpServerStart started) {
+        SlowHeads.guard(vertx, config.limits().headTimeout());
+    }
+
     void start(@Observes StartupEvent event) {
+        admission.start();
         sink.start();
+        if (spool != null) {
+            spool.start();
+        }
         lookups.start();
+    }
+
+    /** Readiness has gone; those who route here get the delay to notice, then new requests are refused. */
+    void leave(@Observes ShutdownDelayInitiatedEvent event) {
+        leaving.begin(delay.toNanos());
     }
 
     /** By now no request is under way any more. */
     void stop(@Observes ShutdownEvent event) {
+        admission.stop();
         lookups.stop();
+        if (spool != null) {
+            spool.stop();
+        }
         sink.stop(config.kafka().flush());
     }
 
     boolean isBrokerReachable() {
         return sink.isReachable();
+    }
+
+    /** Whether events are made durable on disk while the brokers are away. */
+    boolean isSpooling() {
+        return !sink.isReachable() && spool != null && spool.hasRoom();
+    }
+
+    /** Records that wait on disk for their way to Kafka. */
+    long spooled() {
+        return spool == null ? 0 : spool.records();
+    }
+
+    /** Names of the topics that are not durable enough to be written to. */
+    List<String> refusedTopics() {
+        return sink.refusedTopics();
     }
 
     boolean isCatalogueReady() {

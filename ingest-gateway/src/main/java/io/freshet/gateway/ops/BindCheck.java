@@ -12,7 +12,7 @@ final class BindCheck {
         if (!insecurePublic && !isLoopback(host)) {
             throw new IllegalStateException(
                     ("quarkus.http.host is %s, which others can reach, and there are no keys to tell them by."
-                                    + " Bind a loopback address such as 127.0.0.1, or set freshet.gateway.insecure-public=true if"
+                                    + " Bind a loopback address such as 127.0.0.1, name a file of keys (freshet.gateway.admission.keys), or set freshet.gateway.insecure-public=true if"
                                     + " something in front of the gateway admits senders.")
                             .formatted(host));
         }

@@ -1,10 +1,13 @@
 package io.freshet.gateway.ops;
 
+import io.freshet.gateway.publish.Durability;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Configuration of the gateway; each default says its reason. */
 @ConfigMapping(prefix = "freshet.gateway")
@@ -18,13 +21,27 @@ public interface GatewayConfig {
     @WithDefault("false")
     boolean insecurePublic();
 
+    /** What topics must be like: by default a topic that one machine's loss could harm is not written to. */
+    @WithDefault("production")
+    Durability durability();
+
+    Snowplow snowplow();
+
     Limits limits();
 
     UnderWay underWay();
 
     Kafka kafka();
 
+    Spool spool();
+
     Catalogue catalogue();
+
+    /** Snowplow's tracker protocol. */
+    interface Snowplow {
+        /** More paths for its trackers beside the usual ones, each beginning with a slash: blockers know the usual ones. */
+        Optional<List<String>> paths();
+    }
 
     /** How much one request may hold, and all together. */
     interface Limits {
@@ -47,6 +64,10 @@ public interface GatewayConfig {
         /** How long a body may take to come: a phone on a bad line gets 4 MiB across at 280 kB/s. */
         @WithDefault("15S")
         Duration bodyTimeout();
+
+        /** How long the head of a request may take to come, TLS handshake included: as long as a body. */
+        @WithDefault("15S")
+        Duration headTimeout();
 
         /** What all bodies in memory may have together; reached, it is 429. */
         @WithDefault("64M")
@@ -101,6 +122,31 @@ public interface GatewayConfig {
         /** How long stopping waits for records under way. */
         @WithDefault("5S")
         Duration flush();
+    }
+
+    /** What is acknowledged onto a disk of our own while Kafka is away; off unless a directory is named. */
+    interface Spool {
+        /** Where; none by default, and a dead Kafka then means 503 at once. */
+        Optional<Path> directory();
+
+        /**
+         * Says that the directory's disk outlives the process, the container and the machine's power. A pod's own disk does not: what
+         * it acknowledged would be gone with it.
+         */
+        @WithDefault("false")
+        boolean persistent();
+
+        /** What its files may have together; reached, it is 503. Some minutes of work at full speed. */
+        @WithDefault("1G")
+        MemorySize bytes();
+
+        /** Room is made file by file as replay goes on. */
+        @WithDefault("16M")
+        MemorySize segment();
+
+        /** How long replay waits before it looks again whether Kafka takes records. */
+        @WithDefault("100MS")
+        Duration pause();
     }
 
     /** How the registry is asked for types. */

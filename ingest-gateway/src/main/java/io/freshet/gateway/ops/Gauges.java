@@ -5,6 +5,8 @@ import io.freshet.gateway.catalogue.CatalogueThread;
 import io.freshet.gateway.catalogue.TypeCatalogue;
 import io.freshet.gateway.http.Gateway;
 import io.freshet.gateway.publish.kafka.KafkaEventSink;
+import io.freshet.gateway.spool.Spool;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -23,10 +25,30 @@ final class Gauges {
         Gauge.builder("freshet.gateway.types.weak", types, TypeCatalogue::weakSubjects)
                 .description("Served types whose subjects allow incompatible versions")
                 .register(meters);
+        Gauge.builder("freshet.gateway.types.refused", types, TypeCatalogue::refusedVersions)
+                .description("Served types whose newest version is refused")
+                .register(meters);
         Gauge.builder("freshet.gateway.types.unknown", lookups, CatalogueThread::remembered)
                 .description("Unknown names that are remembered")
                 .register(meters);
         Gauge.builder("freshet.gateway.broker.reachable", sink, s -> s.isReachable() ? 1 : 0)
+                .register(meters);
+    }
+
+    static void register(MeterRegistry meters, Spool spool) {
+        Gauge.builder("freshet.gateway.spool.records", spool, Spool::records)
+                .description("Records on disk that wait for their way to Kafka")
+                .register(meters);
+        Gauge.builder("freshet.gateway.spool.bytes", spool, Spool::bytes).register(meters);
+        Gauge.builder("freshet.gateway.spool.bytes.limit", spool, Spool::limit).register(meters);
+        Gauge.builder("freshet.gateway.spool.age.seconds", spool, Spool::age)
+                .description("Age of the oldest record that waits on disk")
+                .register(meters);
+        FunctionCounter.builder("freshet.gateway.spool.unreadable", spool, Spool::unreadable)
+                .description("Stretches of the spool that could not be read; their segments are in quarantine")
+                .register(meters);
+        FunctionCounter.builder("freshet.gateway.spool.lost", spool, Spool::lost)
+                .description("Records of the spool that are known to be missing")
                 .register(meters);
     }
 

@@ -3,11 +3,13 @@ package io.freshet.gateway.ops;
 import io.freshet.gateway.admission.Limits;
 import io.freshet.gateway.catalogue.CatalogueThread;
 import io.freshet.gateway.publish.kafka.KafkaSettings;
+import io.freshet.gateway.spool.SpoolSettings;
 import io.freshet.model.RejectedEvent;
 import io.freshet.model.registry.ConfluentRegistry;
 import io.freshet.model.registry.SchemaRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Copies configuration into the records of the other packages, and refuses pairs that cannot work. */
 final class Settings {
@@ -38,7 +40,28 @@ final class Settings {
                 kafka.buffer().asLongValue(),
                 bytes(kafka.batch()),
                 kafka.prepare(),
-                kafka.probe());
+                kafka.probe(),
+                config.durability());
+    }
+
+    /** @return null if there is to be no spool */
+    static @Nullable SpoolSettings spool(GatewayConfig config) {
+        GatewayConfig.Spool spool = config.spool();
+        if (spool.directory().isEmpty()) {
+            return null;
+        }
+        require(
+                spool.persistent(),
+                "freshet.gateway.spool.directory is set, but freshet.gateway.spool.persistent does not say that its disk"
+                        + " outlives this machine or pod; what is acknowledged onto another disk is lost with it");
+        require(
+                spool.segment().asLongValue() <= spool.bytes().asLongValue(),
+                "freshet.gateway.spool.segment is more than freshet.gateway.spool.bytes");
+        return new SpoolSettings(
+                spool.directory().get(),
+                spool.bytes().asLongValue(),
+                spool.segment().asLongValue(),
+                spool.pause());
     }
 
     static CatalogueThread.Settings catalogue(GatewayConfig config) {

@@ -19,9 +19,9 @@ public record Privacy(
         Handling onRefusal,
         List<String> consent,
         List<String> identifiers) {
-    /** The network of an address is kept; a browser's wish takes that too, and there is no cookie. */
+    /** Nothing of an address is kept, and of a person who does not want to be tracked nothing that identifies; nor is there a cookie. */
     public static final Privacy DEFAULT =
-            new Privacy(AddressPolicy.TRUNCATE, Handling.STRIP, Handling.STRIP, Handling.DROP, List.of(), List.of());
+            new Privacy(AddressPolicy.DROP, Handling.STRIP, Handling.STRIP, Handling.DROP, List.of(), List.of());
 
     public Privacy {
         consent = List.copyOf(consent);

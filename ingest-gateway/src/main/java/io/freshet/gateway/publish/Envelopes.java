@@ -12,6 +12,7 @@ import io.freshet.model.TimeFlag;
 import io.freshet.model.json.Transcoded;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ public final class Envelopes {
      * @param sentAt what the sender's clock showed when it sent; an event may know better
      * @param replay the id under which the request's one event is sent again; null for a request that is no replay. The time that
      *     has passed since is no skew
+     * @param headers Kafka headers of every record of the request; an event's own of the same name go before them
      */
     public record Delivery(
             String protocol,
@@ -42,10 +44,11 @@ public final class Envelopes {
             @Nullable Integer rejectedSchemaId,
             Instant receivedAt,
             @Nullable Instant sentAt,
-            @Nullable String replay) {
+            @Nullable String replay,
+            Map<String, String> headers) {
 
         public Delivery(String protocol, String contentType, @Nullable Integer rejectedSchemaId, Instant receivedAt) {
-            this(protocol, contentType, rejectedSchemaId, receivedAt, null, null);
+            this(protocol, contentType, rejectedSchemaId, receivedAt, null, null, Map.of());
         }
     }
 
@@ -118,7 +121,16 @@ public final class Envelopes {
                 now ? receivedAt : time.time().toString(),
                 receivedAt,
                 time.flag(),
-                facts.headers());
+                both(delivery.headers, facts.headers()));
+    }
+
+    private static Map<String, String> both(Map<String, String> ofRequest, Map<String, String> ofEvent) {
+        if (ofRequest.isEmpty() || ofEvent.isEmpty()) {
+            return ofRequest.isEmpty() ? ofEvent : ofRequest;
+        }
+        Map<String, String> both = new HashMap<>(ofRequest);
+        both.putAll(ofEvent);
+        return both;
     }
 
     private static EventTime time(Transcoded.Encoded event, Facts facts, Delivery delivery) {
@@ -164,7 +176,7 @@ public final class Envelopes {
                 receivedAt,
                 receivedAt,
                 TimeFlag.OK,
-                Map.of());
+                delivery.headers);
     }
 
     private static String stage(Reason reason) {

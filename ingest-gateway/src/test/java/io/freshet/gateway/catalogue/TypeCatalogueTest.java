@@ -119,6 +119,10 @@ final class TypeCatalogueTest {
         catalogue.refresh();
 
         assertThat(servedId("shop")).isEqualTo(first);
+        assertThat(catalogue.refusedVersions()).isEqualTo(1);
+        registry.add("shop", SHOP_WITH_MORE);
+        catalogue.refresh();
+        assertThat(catalogue.refusedVersions()).isZero();
     }
 
     @Test

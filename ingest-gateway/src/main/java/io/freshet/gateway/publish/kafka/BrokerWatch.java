@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -27,6 +26,7 @@ final class BrokerWatch {
 
     private final Producers producers;
     private final TopicStates topics;
+    private final TopicCheck check;
     private final long probeMillis;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("broker-watch").factory());
@@ -38,6 +38,7 @@ final class BrokerWatch {
     BrokerWatch(Producers producers, TopicStates topics, KafkaSettings settings) {
         this.producers = producers;
         this.topics = topics;
+        this.check = new TopicCheck(settings.durability());
         this.probeMillis = settings.probe().toMillis();
     }
 
@@ -57,6 +58,11 @@ final class BrokerWatch {
     /** Whether the brokers answered at least once and do so still. */
     boolean isKnownReachable() {
         return seen && reachable;
+    }
+
+    /** Names of the topics that are not durable enough to be written to. */
+    List<String> refusedTopics() {
+        return check.refused();
     }
 
     CompletionStage<State> prepare(String topic) {
@@ -104,7 +110,7 @@ final class BrokerWatch {
             LOG.warn(
                     now
                             ? "The Kafka brokers answer again"
-                            : "The Kafka brokers do not answer; events are refused with 503");
+                            : "The Kafka brokers do not answer; events go to the spool, or are refused with 503 where there is none");
         }
         reachable = now;
         seen |= answered;
@@ -118,31 +124,15 @@ final class BrokerWatch {
         }
         try {
             boolean known = !producer.partitionsFor(topic).isEmpty();
-            if (known && (topics.state(topic) == State.READY || hasLeaders(topic))) {
+            Admin admin = producers.admin();
+            boolean isReady = topics.state(topic) == State.READY;
+            if (known && (isReady || (admin != null && check.passes(admin, topic)))) {
                 topics.ready(topic);
+            } else if (check.isRefused(topic)) {
+                topics.failed(topic);
             }
         } catch (KafkaException e) {
             LOG.tracef("Topic not known to the producer yet. topic=%s reason=%s", topic, e.getMessage());
-        }
-    }
-
-    private boolean hasLeaders(String topic) {
-        Admin admin = producers.admin();
-        if (admin == null) {
-            return false;
-        }
-        try {
-            TopicDescription found = admin.describeTopics(List.of(topic))
-                    .topicNameValues()
-                    .get(topic)
-                    .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            return found.partitions().stream()
-                    .allMatch(p -> p.leader() != null && !p.leader().isEmpty());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
         }
     }
 }

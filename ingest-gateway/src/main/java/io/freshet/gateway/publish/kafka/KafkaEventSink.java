@@ -6,6 +6,7 @@ import io.freshet.gateway.publish.EventSink;
 import io.freshet.gateway.publish.OutgoingRecord;
 import io.freshet.model.Reason;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
@@ -60,6 +61,16 @@ public final class KafkaEventSink implements EventSink {
     /** Whether every topic that was asked for was found well, or was not in time. */
     public boolean isPrepared() {
         return !topics.anyPreparing();
+    }
+
+    /** Names of the topics that are not durable enough to be written to, by the durability that is asked for. */
+    public List<String> refusedTopics() {
+        return watch.refusedTopics();
+    }
+
+    /** Whether what keeps a topic from being written to is an outage, which passes, and not the topic itself. */
+    public boolean isOutage(String topic) {
+        return !watch.isReachable() || topics.wasReady(topic);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.freshet.gateway.publish.kafka;
 
+import io.freshet.gateway.publish.Durability;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param bufferBytes the producer's own memory; more than the gateway ever has under way
  * @param prepare how long a request may wait for a topic that has not been used yet
  * @param probe how often the brokers are looked at
+ * @param durability what a topic must be like to be written to
  */
 public record KafkaSettings(
         Map<String, Object> connection,
@@ -25,7 +27,8 @@ public record KafkaSettings(
         long bufferBytes,
         int batchBytes,
         Duration prepare,
-        Duration probe) {
+        Duration probe,
+        Durability durability) {
 
     public KafkaSettings {
         if (delivery.compareTo(request.plus(linger)) < 0) {

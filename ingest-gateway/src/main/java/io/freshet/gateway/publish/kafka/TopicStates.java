@@ -49,6 +49,12 @@ final class TopicStates {
         change(name, State.UNAVAILABLE);
     }
 
+    /** Whether records could be written to the topic before. */
+    boolean wasReady(String name) {
+        @Nullable Topic topic = topics.get(name);
+        return topic != null && topic.wasReady;
+    }
+
     Collection<String> wanted() {
         return topics.keySet();
     }
@@ -67,6 +73,7 @@ final class TopicStates {
     private static final class Topic {
         private final CompletableFuture<State> prepared = new CompletableFuture<>();
         private volatile State state = State.PREPARING;
+        private volatile boolean wasReady;
 
         Topic(Duration patience) {
             CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
@@ -78,6 +85,7 @@ final class TopicStates {
         }
 
         private void change(State to) {
+            wasReady |= to == State.READY;
             state = to;
             prepared.complete(to);
         }

@@ -24,6 +24,7 @@ public final class Warehouse implements AutoCloseable {
             "bronze.sql",
             "load_history.sql",
             "silver_user_activity.sql",
+            "silver_tracker_events.sql",
             "silver_order_events.sql",
             "gold_activity_by_country.sql",
             "gold_orders_hourly.sql",

@@ -9,5 +9,6 @@ CREATE TABLE IF NOT EXISTS bronze.clickstream_events (src JSON, file_name VARCHA
 CREATE TABLE IF NOT EXISTS bronze.order_events (src JSON, file_name VARCHAR, file_row BIGINT, loaded_at TIMESTAMPTZ);
 CREATE TABLE IF NOT EXISTS bronze.login_events (src JSON, file_name VARCHAR, file_row BIGINT, loaded_at TIMESTAMPTZ);
 CREATE TABLE IF NOT EXISTS bronze.sensor_readings (src JSON, file_name VARCHAR, file_row BIGINT, loaded_at TIMESTAMPTZ);
+CREATE TABLE IF NOT EXISTS bronze.tracker_events (src JSON, file_name VARCHAR, file_row BIGINT, loaded_at TIMESTAMPTZ);
 CREATE TABLE IF NOT EXISTS bronze.customer_order_totals (src JSON, file_name VARCHAR, file_row BIGINT, loaded_at TIMESTAMPTZ);
 CREATE TABLE IF NOT EXISTS bronze.events_rejected (src JSON, file_name VARCHAR, file_row BIGINT, loaded_at TIMESTAMPTZ);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.gateway.admission.keyfile;
+
+import org.jspecify.annotations.NullMarked;

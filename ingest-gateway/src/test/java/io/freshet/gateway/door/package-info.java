@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.gateway.door;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.gateway.intake.tracker;
+
+import org.jspecify.annotations.NullMarked;

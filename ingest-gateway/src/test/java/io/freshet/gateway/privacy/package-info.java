@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.gateway.privacy;
+
+import org.jspecify.annotations.NullMarked;

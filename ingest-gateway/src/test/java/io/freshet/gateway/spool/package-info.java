@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.gateway.spool;
+
+import org.jspecify.annotations.NullMarked;

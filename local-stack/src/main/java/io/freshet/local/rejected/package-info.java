@@ -1,0 +1,5 @@
+/** Reading what was rejected. */
+@NullMarked
+package io.freshet.local.rejected;
+
+import org.jspecify.annotations.NullMarked;
