@@ -44,7 +44,8 @@ final class Traffic implements AutoCloseable {
         int count = 1 + chance.nextInt(MOST);
         for (int n = 0; n < count; n++) {
             byte[] key = ("k" + sent % 97).getBytes(StandardCharsets.UTF_8);
-            var unused = producer.send(new ProducerRecord<>(topic, chance.nextInt(partitions), key, Samples.value(sent++)));
+            var unused =
+                    producer.send(new ProducerRecord<>(topic, chance.nextInt(partitions), key, Samples.value(sent++)));
         }
         if (chance.nextInt(ABORTED) == 0) {
             producer.abortTransaction();
