@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class CelNativeHintsTest {
         assertThat(Files.readString(LIST)).isEqualTo(wanted);
     }
 
-    private static String json(TreeSet<String> classes) {
+    private static String json(Set<String> classes) {
         List<String> entries = classes.stream()
                 .map(name -> "  {\"name\": \"" + name
                         + "\", \"allDeclaredConstructors\": true, \"allPublicMethods\": true, \"allDeclaredFields\": true}")
