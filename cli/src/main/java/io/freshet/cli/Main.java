@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             ReplayCommand.class,
             JobsCommand.class,
+            ResultsCommand.class,
             TestCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             "  ./freshet send user-activity events.ndjson",
             "  ./freshet send shop-activity examples/data/rees46-2019-10-01.csv",
             "  ./freshet send sensor-readings room.csv --columns -,timestamp,temperature,humidity --set device_id=room-1",
+            "  ./freshet send shop-activity examples/data/rees46-2019-10-01.csv --close",
             "  ./freshet send order-events orders.csv --separator ';' --time-format 'dd.MM.yyyy HH:mm'",
             "",
             "An empty cell is an absent field; a short row goes with the fields that it has. Cells become numbers, booleans",
@@ -67,6 +68,13 @@ final class SendCommand implements Callable<Integer> {
             description = "Give up after so long without a single event taken (default: ${DEFAULT-VALUE}).")
     private int timeout = 120;
 
+    @Option(
+            names = "--close",
+            description =
+                    "Say at the end that the type's data is complete: windows close, and final results come, without"
+                            + " waiting for later events.")
+    private boolean close;
+
     @Mixin
     private StackOptions stack = new StackOptions();
 
@@ -87,6 +95,9 @@ final class SendCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         try {
             sender.send(file, format != null ? format : FileFormat.of(file), csv.mapping(file), report, progress);
+            if (close) {
+                sender.close();
+            }
         } finally {
             progress.clear();
             print(report, Duration.ofNanos(System.nanoTime() - begun));

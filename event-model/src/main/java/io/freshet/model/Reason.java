@@ -32,6 +32,7 @@ public enum Reason {
     EMPTY_BODY(Scope.REQUEST, 400),
     INVALID_ENCODING(Scope.REQUEST, 400),
     INVALID_TYPE_NAME(Scope.REQUEST, 400),
+    INVALID_QUERY(Scope.REQUEST, 400),
     // Not let in: nothing of it is kept, and it is a metric only.
     UNAUTHENTICATED(Scope.REQUEST, 401),
     INVALID_SIGNATURE(Scope.REQUEST, 401),
@@ -54,6 +55,7 @@ public enum Reason {
     IDENTITY_UNAVAILABLE(Scope.PASSING, 503),
     BROKER_UNAVAILABLE(Scope.PASSING, 503),
     REGISTRY_UNAVAILABLE(Scope.PASSING, 503),
+    RESULTS_UNAVAILABLE(Scope.PASSING, 503),
     SHUTTING_DOWN(Scope.PASSING, 503),
     EARLIER_EVENT_FAILED(Scope.PASSING, 503);
 

@@ -16,6 +16,9 @@ import java.util.List;
  * starts no service and needs no broker.
  */
 public final class JobChecker {
+    /** From this Java on, a warning of what a library does would stand before every answer. */
+    private static final int WARNS_OF_UNSAFE = 24;
+
     private static final String MAIN = "io.freshet.processor.check.JobsMain";
 
     private final PrintWriter out;
@@ -55,11 +58,15 @@ public final class JobChecker {
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= WARNS_OF_UNSAFE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
         command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Xmx192m",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",
                 "-cp",

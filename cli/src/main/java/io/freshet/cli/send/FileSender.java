@@ -48,6 +48,15 @@ public final class FileSender {
         }
     }
 
+    /**
+     * Says that the type's data has ended. Blocks until the gateway has it durable, or for as long as it may take.
+     *
+     * @throws io.freshet.cli.Failure when it is refused or does not come to that
+     */
+    public void close() throws InterruptedException {
+        new Closing(gateway, type.name(), RetryPolicy.patientFor(patience)).run();
+    }
+
     private RowReader rows(CountedInput in, FileFormat format, Mapping mapping, EventIds ids) {
         return switch (format) {
             case CSV -> new CsvRows(in, mapping, new Columns(type, mapping), ids);

@@ -12,6 +12,7 @@ import io.freshet.gateway.catalogue.CatalogueThread;
 import io.freshet.gateway.catalogue.RememberedNames;
 import io.freshet.gateway.catalogue.TypeCatalogue;
 import io.freshet.gateway.http.BodyLimits;
+import io.freshet.gateway.http.CloseRoute;
 import io.freshet.gateway.http.Dialects;
 import io.freshet.gateway.http.Entrance;
 import io.freshet.gateway.http.EventsRoute;
@@ -87,6 +88,7 @@ public class Assembly {
     }
 
     void routes(@Observes Router router) {
+        new CloseRoute(gateway, sink.endOfData()).register(router);
         new EventsRoute(gateway, dialects).register(router);
     }
 

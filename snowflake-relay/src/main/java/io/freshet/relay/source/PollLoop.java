@@ -66,6 +66,7 @@ final class PollLoop implements ConsumerRebalanceListener {
         for (OwnedPartition partition : owned.values()) {
             steps.next(partition, cutting);
         }
+        reading.truncated().forEach(name -> with(name, steps::truncated));
         reading.flow(owned.values());
     }
 

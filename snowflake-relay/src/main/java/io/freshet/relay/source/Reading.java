@@ -19,6 +19,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -39,6 +40,7 @@ final class Reading {
     private final Map<TopicPartition, Long> served = new HashMap<>();
     private final Map<TopicPartition, OptionalLong> remaining = new HashMap<>();
     private long cuts;
+    private final Set<TopicPartition> truncated = new HashSet<>();
     private boolean crowded;
     private boolean silent;
 
@@ -65,6 +67,13 @@ final class Reading {
     void begin(OwnedPartition partition) {
         long committed = partition.course().ledger().committed();
         consumer.seek(partition.name(), new OffsetAndMetadata(committed, partition.committedEpoch(), ""));
+    }
+
+    /** Those of which the broker said, when asked for a position, that it lost what was relayed; told once. */
+    Set<TopicPartition> truncated() {
+        Set<TopicPartition> told = Set.copyOf(truncated);
+        truncated.clear();
+        return told;
     }
 
     /** It is another's now. */
@@ -170,6 +179,9 @@ final class Reading {
         }
         try {
             return Optional.of(consumer.position(partition.name(), POSITION_TIMEOUT));
+        } catch (LogTruncationException e) {
+            truncated.addAll(e.partitions());
+            return Optional.empty();
         } catch (TimeoutException e) {
             silent = true;
             LOG.debugf("No position now: partition=%s reason=%s", partition.name(), e.getMessage());

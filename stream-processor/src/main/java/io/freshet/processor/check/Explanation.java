@@ -49,7 +49,11 @@ final class Explanation {
                     .collect(Collectors.joining(", "));
             line(
                     "groups by",
-                    by + ": events travel through a repartition topic, with the watermark of their partition");
+                    by
+                            + (isKeyedBy(by)
+                                    ? ", which keys every source: no repartition topic, if all have as many partitions"
+                                    : ": events travel through the repartition topic " + plan.name()
+                                            + "-groups-repartition, with the watermark of their partition"));
         });
         switch (plan.behaviour()) {
             case Behaviour.Windowed(Window window, Measures measures) -> windowed(window, measures);
@@ -135,6 +139,11 @@ final class Explanation {
                 "keeps",
                 "the whole table"
                         + (enrichment.asOf() ? ", and superseded rows for " + text(enrichment.keepVersions()) : ""));
+    }
+
+    private boolean isKeyedBy(String field) {
+        return plan.sources().stream()
+                .allMatch(source -> field.equals(source.schema().getObjectProp("freshet.key")));
     }
 
     private String used() {

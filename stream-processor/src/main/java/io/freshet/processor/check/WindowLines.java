@@ -38,7 +38,7 @@ record WindowLines(String what, String closes, String late, String open, long wi
                                 + text(window.size()) + " long at most",
                         "a session closes when " + mark + " is more than " + text(window.gap()) + " plus " + grace
                                 + " past its last event",
-                        "an event whose session would be closed already",
+                        "an event more than " + grace + " behind the watermark",
                         "usually one open at once",
                         1);
             case SLIDING ->

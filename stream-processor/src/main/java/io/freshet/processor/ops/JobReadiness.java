@@ -3,9 +3,10 @@ package io.freshet.processor.ops;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while the job runs; else says what is waited for. */
+/** Ready while every job runs, with its state restored; else says of each what it waits for. */
 @Readiness
 @ApplicationScoped
 class JobReadiness implements HealthCheck {
@@ -17,11 +18,15 @@ class JobReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Supervisor.Status status = lifecycle.status();
-        return HealthCheckResponse.named("customer-order-totals")
-                .status(status.state() == Supervisor.State.RUNNING)
-                .withData("state", status.state().name())
-                .withData("detail", status.detail())
-                .build();
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("jobs");
+        boolean ready = true;
+        for (Supervisor job : lifecycle.jobs()) {
+            Supervisor.Status status = job.status();
+            ready &= status.state() == Supervisor.State.RUNNING;
+            answer.withData(
+                    job.job(),
+                    status.detail().isEmpty() ? status.state().name() : status.state() + ": " + status.detail());
+        }
+        return answer.status(ready).build();
     }
 }

@@ -5,6 +5,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** How the stream processor runs. */
 @ConfigMapping(prefix = "freshet.processor")
@@ -17,7 +19,7 @@ public interface ProcessorConfig {
     @WithDefault("processor-state")
     Path stateDir();
 
-    /** Stream threads of this process. One serves a laptop; more than the source has partitions find nothing to do. */
+    /** Stream threads of each job. One serves a laptop; more than the source has partitions find nothing to do. */
     @WithDefault("1")
     int threads();
 
@@ -25,12 +27,36 @@ public interface ProcessorConfig {
     @WithDefault("250ms")
     Duration commitInterval();
 
+    /** The shipped jobs that run. Those by default read and write nothing but the types that Freshet comes with. */
+    Optional<List<String>> jobs();
+
+    /** A folder of more jobs; a file there that declares a job of a shipped one's name takes its place, and the log says so. */
+    Optional<Path> jobsDir();
+
     /**
-     * How far event time may pass the end of a window before the window closes and what comes for it is late. A week, because
-     * orders are few for a stream and a device or a shop may be offline for days; state grows with it.
+     * Without a record for so long, and read to its end, a source partition is idle, and windows do not wait for it. Longer than
+     * a healthy source is ever quiet, else what it sends next may be late; from 1 s to 1 d.
      */
+    @WithDefault("60s")
+    Duration idleAfter();
+
+    /** Copies of a job's state that other processes keep up to date, so that one of them takes over without restoring it; from 0 to 2. */
+    @WithDefault("0")
+    int standbyReplicas();
+
+    /**
+     * Names this process to the brokers, the same after a restart: its partitions wait for it as long as the session lasts, and
+     * nothing is moved. For processes that keep their disk and their name.
+     */
+    Optional<String> instanceId();
+
+    /** Under which host and port other instances reach this one, to ask for results that it holds. */
+    @WithDefault("127.0.0.1:${quarkus.http.port}")
+    String advertised();
+
+    /** How much older than its partition's latest result a result may become before queries do not find it any more. */
     @WithDefault("7d")
-    Duration grace();
+    Duration resultsRetention();
 
     /** Bounds RocksDB's memory, caches and write buffers of all stores together. */
     @WithDefault("64M")

@@ -1,81 +1,85 @@
 package io.freshet.processor.ops;
 
-import io.freshet.model.BuiltInTypes;
 import io.freshet.model.registry.SchemaRegistry;
-import io.freshet.processor.decode.TotalsWriter;
-import io.freshet.processor.topology.CustomerOrderTotals;
-import io.freshet.processor.topology.RejectedRecords;
+import io.freshet.processor.declare.EventTypes;
+import io.freshet.processor.query.ResultHub;
+import io.freshet.processor.query.ResultRows;
+import io.freshet.processor.query.ResultsRoute;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * Starts and stops the supervisor with the service. The Quarkus extension for Kafka Streams gives us its native hints only: it
- * starts nothing where no topology is injected, and cannot start again what has failed.
+ * Starts and stops the jobs with the service. The Quarkus extension for Kafka Streams gives us its native hints only: it starts
+ * nothing where no topology is injected, and cannot start again what has failed.
  */
 @Singleton
 class ProcessorLifecycle {
     private static final Duration STOPPING = Duration.ofSeconds(25);
 
     private final StopSignal stop = new StopSignal();
-    private final SchemaRegistry registry;
-    private final CountedJob meter;
-    private final MeterRegistry meters;
-    private final Duration grace;
-    private final Properties settings;
-    private final Supervisor supervisor;
-    private final Thread thread;
+    private final ResultRows rows;
+    private final ResultHub hub;
+    private final HostInfo self;
+    private final List<Supervisor> supervisors;
+    private final List<Thread> threads;
 
     ProcessorLifecycle(
             ProcessorConfig config,
             SchemaRegistry registry,
             MeterRegistry meters,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        this.registry = registry;
-        this.meters = meters;
-        this.meter = new CountedJob(meters);
-        this.grace = config.grace();
-        this.settings = StreamsSettings.of(config, kafka);
         Map<String, Object> connection = StreamsSettings.connection(kafka);
-        Preconditions preconditions = new Preconditions(connection, registry);
-        this.supervisor = new Supervisor(preconditions::check, this::streams, () -> new BrokerProbe(connection), stop);
-        this.thread = new Thread(supervisor, "processor-supervisor");
+        EventTypes types = new RegisteredTypes(registry);
+        DeclarationLedger ledger = new DeclarationLedger(connection, config.applicationId() + "-declarations");
+        PatientSchemas schemas = new PatientSchemas(registry, stop);
+        this.rows = new ResultRows(schemas);
+        this.hub = new ResultHub(rows);
+        this.self = HostInfo.buildFromEndpoint(config.advertised());
+        List<DeclaredFile> files = JobFiles.find(config);
+        this.supervisors = files.stream()
+                .map(file -> {
+                    JobPreconditions preconditions =
+                            new JobPreconditions(file, connection, registry, types, config.applicationId(), ledger);
+                    JobMeters counted = new JobMeters(meters, file.job(), InstantSource.system());
+                    JobStart start = new JobStart(config, kafka, schemas, counted, stop, hub, files.size());
+                    return new Supervisor(file.job(), preconditions::check, start, stop);
+                })
+                .toList();
+        this.threads = supervisors.stream()
+                .map(supervisor -> new Thread(supervisor, "job-" + supervisor.job()))
+                .toList();
     }
 
-    Supervisor.Status status() {
-        return supervisor.status();
+    List<Supervisor> jobs() {
+        return supervisors;
+    }
+
+    void routes(@Observes Router router, Vertx vertx) {
+        new ResultsRoute(vertx, new SupervisedJobs(supervisors), rows, hub, self).register(router);
     }
 
     void start(@Observes StartupEvent event) {
-        thread.start();
+        threads.forEach(Thread::start);
     }
 
-    /** Waits until the streams are closed and their last transaction is committed or void. */
+    /** Waits until all streams are closed and their last transactions are committed or void. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stop.stop();
-        thread.join(STOPPING.toMillis());
-    }
-
-    private KafkaStreams streams(Preconditions.Verdict.Met met) {
-        TotalsWriter writer = new TotalsWriter(
-                BuiltInTypes.get(BuiltInTypes.CUSTOMER_ORDER_TOTALS).schema(), met.resultSchemaId());
-        CustomerOrderTotals job = new CustomerOrderTotals(
-                new PatientSchemas(registry, stop),
-                writer,
-                new RejectedRecords(met.rejectedSchemaId(), met.sourceTopicId()),
-                meter,
-                grace);
-        KafkaStreams streams = new KafkaStreams(job.topology(), settings);
-        streams.setUncaughtExceptionHandler(new ReplaceThreadAfterPause(stop));
-        new KafkaStreamsMetrics(streams).bindTo(meters);
-        return streams;
+        long deadline = System.nanoTime() + STOPPING.toNanos();
+        for (Thread thread : threads) {
+            thread.join(
+                    Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+        }
     }
 }

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 // Kafka Streams makes its default handlers by name; a native image must be told of the one that its extension leaves
 // out.
 @RegisterForReflection(targets = LogAndFailProcessingExceptionHandler.class)
-record ReplaceThreadAfterPause(StopSignal stop) implements StreamsUncaughtExceptionHandler {
+record ReplaceThreadAfterPause(String job, StopSignal stop) implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = Logger.getLogger(ReplaceThreadAfterPause.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -25,10 +25,11 @@ record ReplaceThreadAfterPause(StopSignal stop) implements StreamsUncaughtExcept
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         if (has(fault, MissingSourceTopicException.class)) {
-            LOG.errorf("The source topic is gone; waiting for it. reason=%s", fault.getMessage());
+            LOG.errorf("The source topic is gone; waiting for it. job=%s reason=%s", job, fault.getMessage());
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        LOG.warnf(fault, "A stream thread failed and is replaced; nothing is lost. reason=%s", rootOf(fault));
+        LOG.warnf(
+                fault, "A stream thread failed and is replaced; nothing is lost. job=%s reason=%s", job, rootOf(fault));
         stop.pause(PAUSE);
         return stop.requested()
                 ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT

@@ -16,7 +16,8 @@ final class StreamsSettings {
             List.of("bootstrap.servers", "security.", "sasl.", "ssl.", "client.dns.lookup");
     private static final Duration SHORTEST_COMMIT = Duration.ofMillis(10);
     private static final Duration LONGEST_COMMIT = Duration.ofSeconds(10);
-    private static final Duration LONGEST_GRACE = Duration.ofDays(3_650);
+    /** An event may go to a repartition topic twice, as it came and as what the job takes of it; and states grow. */
+    private static final int LARGEST_RECORD = 8 * 1024 * 1024;
 
     private StreamsSettings() {}
 
@@ -27,12 +28,18 @@ final class StreamsSettings {
         return settings;
     }
 
-    /** @throws IllegalArgumentException for settings with which the service could not do what it promises */
-    static Properties of(ProcessorConfig config, Map<String, Object> kafka) {
+    /**
+     * For one job.
+     *
+     * @param jobs of this process, which share what is bounded for all together; at least 1
+     * @throws IllegalArgumentException for settings with which the service could not do what it promises
+     */
+    static Properties of(ProcessorConfig config, Map<String, Object> kafka, String applicationId, int jobs) {
         check(config);
         Properties settings = new Properties();
         settings.putAll(connection(kafka));
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, config.advertised());
         settings.put(
                 StreamsConfig.STATE_DIR_CONFIG,
                 config.stateDir().toAbsolutePath().toString());
@@ -41,7 +48,7 @@ final class StreamsSettings {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
         settings.put(
                 StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
-                config.cacheMemory().asLongValue());
+                config.cacheMemory().asLongValue() / jobs);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
         settings.put(BoundedRocksDb.MEMORY, config.rocksdbMemory().asLongValue());
         // Results, state and offsets become visible together or not at all.
@@ -51,6 +58,18 @@ final class StreamsSettings {
         // -1: the broker's default, which is one on a laptop and three in production.
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         settings.put(StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "LogAppendTime");
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_RECORD);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD);
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
+        config.instanceId()
+                .ifPresent(id -> settings.put(
+                        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                        id + "-" + applicationId));
+        // Order between sources is for our own clocks to say; a task must not wait for one source with events of
+        // another.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        // How soon a partition by which a source has grown is read.
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), 30_000);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
                 config.sessionTimeout().toMillis());
         // Longer than the wait for the registry while a record is at hand, or that wait would lose the transaction.
@@ -63,10 +82,14 @@ final class StreamsSettings {
 
     private static void check(ProcessorConfig config) {
         within("commit-interval", config.commitInterval(), SHORTEST_COMMIT, LONGEST_COMMIT);
-        within("grace", config.grace(), Duration.ZERO, LONGEST_GRACE);
+        within("results-retention", config.resultsRetention(), Duration.ofMinutes(1), Duration.ofDays(36_500));
+        within("idle-after", config.idleAfter(), Duration.ofSeconds(1), Duration.ofDays(1));
         within("session-timeout", config.sessionTimeout(), Duration.ofSeconds(6), Duration.ofMinutes(5));
         if (config.threads() < 1) {
             throw new IllegalArgumentException("freshet.processor.threads must be at least 1");
+        }
+        if (config.standbyReplicas() < 0 || config.standbyReplicas() > 2) {
+            throw new IllegalArgumentException("freshet.processor.standby-replicas must be from 0 to 2");
         }
     }
 

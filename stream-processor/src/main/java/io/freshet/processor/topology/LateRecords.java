@@ -1,6 +1,8 @@
 package io.freshet.processor.topology;
 
+import io.freshet.processor.topology.TaskContext.Lateness;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -14,20 +16,26 @@ final class LateRecords {
     static final String POSITION = "freshet_late_position";
     static final String WINDOW_START = "freshet_late_window_start";
     static final String WINDOW_END = "freshet_late_window_end";
+    static final String WINDOWS = "freshet_late_windows";
+    static final String COUNTED = "freshet_late_counted";
     static final String WATERMARK = "freshet_late_watermark";
+    static final String BY = "freshet_late_by";
 
     private LateRecords() {}
 
-    static Record<byte[], byte[]> of(SourceRecord late, long windowStart, long windowEnd, long watermark) {
-        Headers headers = new RecordHeaders(late.kafka().headers().toArray());
-        headers.add(POSITION, late.position().getBytes(StandardCharsets.UTF_8));
-        headers.add(WINDOW_START, time(windowStart));
-        headers.add(WINDOW_END, time(windowEnd));
-        headers.add(WATERMARK, time(watermark));
-        return late.kafka().withHeaders(headers);
+    static Record<byte[], byte[]> of(SourceRecord late, Lateness why) {
+        Headers headers = new RecordHeaders(late.headers().toArray());
+        add(headers, POSITION, late.position());
+        add(headers, WINDOW_START, Instant.ofEpochMilli(why.windowStart()).toString());
+        add(headers, WINDOW_END, Instant.ofEpochMilli(why.windowEnd()).toString());
+        add(headers, WINDOWS, Integer.toString(why.missed()));
+        add(headers, COUNTED, Integer.toString(why.counted()));
+        add(headers, WATERMARK, Instant.ofEpochMilli(why.watermark()).toString());
+        add(headers, BY, Duration.ofMillis(why.byMillis()).toString());
+        return new Record<>(late.key(), late.value(), late.appendedAt(), headers);
     }
 
-    private static byte[] time(long millis) {
-        return Instant.ofEpochMilli(millis).toString().getBytes(StandardCharsets.UTF_8);
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

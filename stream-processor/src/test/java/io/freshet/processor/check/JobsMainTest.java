@@ -22,16 +22,14 @@ class JobsMainTest {
     private static final Path HOME = Path.of(System.getProperty("freshet.home"));
     private static final Path GOLDEN = HOME.resolve("stream-processor/src/test/resources/explained-jobs");
     private static final String DEVICES = HOME.resolve("examples/devices.avsc").toString();
-    private static final String TOTALS =
-            """
+    private static final String TOTALS = """
             name: totals
             from: order-events
             group: { by: [customer_id] }
             window: { tumbling: 1h }
             measures: { total: sum(order_total) }
             """;
-    private static final String OF_TOTALS =
-            """
+    private static final String OF_TOTALS = """
             name: largest-totals
             from: totals
             group: { by: [customer_id] }
@@ -61,7 +59,8 @@ class JobsMainTest {
 
     @Test
     void everyMistakeOfEveryFileIsALine() throws IOException {
-        String one = file("a.yaml", TOTALS.replace("customer_id", "custommer_id").replace("1h", "1 hour"));
+        String one =
+                file("a.yaml", TOTALS.replace("customer_id", "custommer_id").replace("1h", "1 hour"));
         String other = file("b.yaml", TOTALS.replace("sum(", "summ("));
         String missing = folder.resolve("c.yaml").toString();
         assertThat(run("check", one, other, missing)).isEqualTo(1);
@@ -76,7 +75,8 @@ class JobsMainTest {
 
     @Test
     void aJobMayReadWhatAnotherOneWritesWhicheverComesFirst() throws IOException {
-        assertThat(run("check", file("b.yaml", OF_TOTALS), file("a.yaml", TOTALS))).isZero();
+        assertThat(run("check", file("b.yaml", OF_TOTALS), file("a.yaml", TOTALS)))
+                .isZero();
         forget();
         assertThat(run("check", file("b.yaml", OF_TOTALS))).isEqualTo(1);
         assertThat(text(err)).contains("b.yaml:2:7: from: there is no event type totals");

@@ -15,11 +15,7 @@ class CelExpressionTest {
     private static final String FAILED = "FAILED";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
                     context.page == null                            ;       ; true
                     context.page == null                            ;home ; false
                     context.page != ''                              ;       ; true

@@ -7,8 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which changes of a declaration need a new version, and which do not. */
 class FingerprintTest {
-    private static final String BASE =
-            """
+    private static final String BASE = """
             name: totals
             from: order-events
             where: order_status == 'PAID'
@@ -20,10 +19,7 @@ class FingerprintTest {
             """;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     grace: 5m                | grace: 6m                        | same
                     emit: final              | emit: updates                    | same
                     name: totals             | "# said\\nname: totals"          | same
@@ -38,7 +34,8 @@ class FingerprintTest {
     void aChangeOfWhatTheStateDependsOnIsAnother(String before, String after, String expected) {
         String changed = BASE.replace(before, after.replace("\\n", "\n").replace("\"", ""));
         assertThat(changed).isNotEqualTo(BASE);
-        boolean same = TestJobs.plan(changed).fingerprint().equals(TestJobs.plan(BASE).fingerprint());
+        boolean same =
+                TestJobs.plan(changed).fingerprint().equals(TestJobs.plan(BASE).fingerprint());
         assertThat(same ? "same" : "other").isEqualTo(expected);
     }
 

@@ -23,19 +23,25 @@ class KeyTextTest {
     void theValuesComeBackOutOfTheKeyWhateverTheyHold(
             @ForAll @Chars({'|', '\\'}) @CharRange(from = 'a', to = 'c') @StringLength(max = 6) String one,
             @ForAll @Chars({'|', '\\'}) @CharRange(from = 'a', to = 'c') @StringLength(max = 6) String other) {
-        assertThat(TEXTS.keyOf(row(one, other))).isInstanceOfSatisfying(Grouping.Key.Of.class, key ->
-                assertThat(TEXTS.valuesOf(key.text())).isEqualTo(List.of(one, other)));
+        assertThat(TEXTS.keyOf(row(one, other)))
+                .isInstanceOfSatisfying(
+                        Grouping.Key.Of.class,
+                        key -> assertThat(TEXTS.valuesOf(key.text())).isEqualTo(List.of(one, other)));
     }
 
     @Test
     void aNullIsInNoGroupAndAnUnusableOneIsRefused() {
         assertThat(TWO.keyOf(row("a", null))).isInstanceOf(Grouping.Key.None.class);
         assertThat(TWO.keyOf(row("a", -7L))).isEqualTo(new Grouping.Key.Of("a|-7"));
-        assertThat(ONE.keyOf(row("", null))).isInstanceOfSatisfying(Grouping.Key.Invalid.class, invalid ->
-                assertThat(invalid.why().reason()).isEqualTo(Reason.MISSING_FIELD));
+        assertThat(ONE.keyOf(row("", null)))
+                .isInstanceOfSatisfying(
+                        Grouping.Key.Invalid.class,
+                        invalid -> assertThat(invalid.why().reason()).isEqualTo(Reason.MISSING_FIELD));
         for (String unusable : List.of("x".repeat(1_000_000), "a\u0000b", "ä".repeat(513))) {
-            assertThat(ONE.keyOf(row(unusable, null))).isInstanceOfSatisfying(Grouping.Key.Invalid.class, invalid ->
-                    assertThat(invalid.why().reason()).isEqualTo(Reason.INVALID_KEY));
+            assertThat(ONE.keyOf(row(unusable, null)))
+                    .isInstanceOfSatisfying(
+                            Grouping.Key.Invalid.class,
+                            invalid -> assertThat(invalid.why().reason()).isEqualTo(Reason.INVALID_KEY));
         }
         assertThat(ONE.keyOf(row("x".repeat(1024), null))).isInstanceOf(Grouping.Key.Of.class);
     }

@@ -40,20 +40,22 @@ class CelNativeHintsTest {
 
     private static String json(Set<String> classes) {
         List<String> entries = classes.stream()
-                .map(name -> "  {\"name\": \"" + name
-                        + "\", \"allDeclaredConstructors\": true, \"allPublicMethods\": true, \"allDeclaredFields\": true}")
+                .map(
+                        name -> "  {\"name\": \"" + name
+                                + "\", \"allDeclaredConstructors\": true, \"allPublicMethods\": true, \"allDeclaredFields\": true}")
                 .toList();
         return "[\n" + String.join(",\n", entries) + "\n]\n";
     }
 
     private static List<String> generated(Class<?> of) throws IOException, URISyntaxException {
-        Path jar = Path.of(
-                of.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path jar =
+                Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (JarFile file = new JarFile(jar.toFile())) {
             return file.stream()
                     .map(entry -> entry.getName())
                     .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .filter(CelNativeHintsTest::isGenerated)
                     .toList();
         }

@@ -1,11 +1,23 @@
 package io.freshet.processor.topology;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import io.freshet.model.BuiltInTypes;
+import io.freshet.model.EventHeaders;
+import io.freshet.model.EventType;
 import io.freshet.model.Reason;
-import io.freshet.processor.TestOrder;
-import io.freshet.processor.decode.TotalsWriter;
-import io.freshet.processor.decode.WriterSchemas;
-import io.freshet.processor.watermark.PartitionClock;
+import io.freshet.model.WireFormat;
+import io.freshet.model.json.AvroToJson;
+import io.freshet.model.json.FreshetJson;
+import io.freshet.model.json.JsonToAvro;
+import io.freshet.model.json.Transcoded;
+import io.freshet.processor.declare.Behaviour;
+import io.freshet.processor.declare.JobPlan;
+import io.freshet.processor.declare.Source;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,97 +27,151 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The job on one partition, without a broker. */
-final class JobDriver implements AutoCloseable, WriterSchemas {
-    static final int ORDERS_SCHEMA = 7;
-    static final int RESULT_SCHEMA = 8;
-    static final int REJECTED_SCHEMA = 9;
-    static final Instant RECEIVED = Instant.parse("2026-11-20T10:00:00Z");
+/** A declared job's real topology, fed with JSON and read as JSON; one partition a topic. */
+final class JobDriver implements AutoCloseable {
+    private static final int RESULT_ID = 90;
+    private static final int REJECTED_ID = 91;
+    private static final Instant ARRIVAL = Instant.parse("2026-11-20T12:00:00Z");
 
-    final Map<Integer, Schema> schemas = new HashMap<>(Map.of(ORDERS_SCHEMA, TestOrder.SCHEMA));
-    final List<String> metered = new ArrayList<>();
-    boolean registryDown;
-
+    private final JobPlan plan;
+    private final Map<Integer, Schema> schemas = new HashMap<>();
+    private final Map<String, JsonToAvro> types = new HashMap<>();
     private final TopologyTestDriver driver;
-    private final TestInputTopic<byte[], byte[]> orders;
+    private Instant now = ARRIVAL;
 
-    JobDriver(Path stateDir, Duration grace) {
-        CustomerOrderTotals job = new CustomerOrderTotals(
-                this,
-                new TotalsWriter(
-                        BuiltInTypes.get(BuiltInTypes.CUSTOMER_ORDER_TOTALS).schema(), RESULT_SCHEMA),
-                new RejectedRecords(REJECTED_SCHEMA, "topic-id"),
-                new ListingMeter(metered),
-                grace);
+    JobDriver(JobPlan plan, Path state) {
+        this.plan = plan;
+        Stream<Source> table =
+                plan.behaviour() instanceof Behaviour.Enrichment lookup ? Stream.of(lookup.table()) : Stream.empty();
+        Stream.concat(plan.sources().stream(), table).forEach(source -> add(source.type(), source.schema()));
+        schemas.put(RESULT_ID, plan.result().schema());
+        schemas.put(REJECTED_ID, BuiltInTypes.get(BuiltInTypes.EVENTS_REJECTED).schema());
+        JobParts parts = new JobParts(
+                plan,
+                id -> Optional.ofNullable(schemas.get(id)),
+                new RejectedRecords(REJECTED_ID, Map.of()),
+                new SilentMeter(),
+                topic -> 1,
+                (topic, partition) -> true,
+                1,
+                Operators.gateOf(plan),
+                Operators.of(
+                        plan,
+                        plan.result().writer(RESULT_ID),
+                        id -> Optional.ofNullable(schemas.get(id)),
+                        Duration.ofMillis(250)),
+                new ServedResults(
+                        id -> Optional.ofNullable(schemas.get(id)), (job, key, result) -> {}, Duration.ofDays(1)),
+                Duration.ofSeconds(60));
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        driver = new TopologyTestDriver(job.topology(), settings);
-        orders = driver.createInputTopic(
-                CustomerOrderTotals.SOURCE_TOPIC, new ByteArraySerializer(), new ByteArraySerializer());
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        this.driver = new TopologyTestDriver(JobTopology.of(parts), settings, ARRIVAL);
     }
 
-    @Override
-    public Optional<Schema> byId(int id) {
-        if (registryDown) {
-            throw new RegistryUnavailableException("the registry is down");
+    private void add(String name, Schema schema) {
+        try {
+            int id = types.size() + 1;
+            types.put(name, JsonToAvro.of(EventType.of(name, id, schema)));
+            schemas.put(id, schema);
+        } catch (EventType.InvalidEventTypeException e) {
+            throw new IllegalStateException(e);
         }
-        return Optional.ofNullable(schemas.get(id));
     }
 
-    void send(TestOrder order) {
-        send(order.key(), order.value(ORDERS_SCHEMA), order.headers(RECEIVED));
+    /** One line: {@code TYPE {json}}, {@code close TYPE}, or {@code wall DURATION}. */
+    void run(String line) {
+        String[] parts = line.split(" ", 2);
+        switch (parts[0]) {
+            case "close" -> pipe(parts[1], null, null, closing());
+            case "wall" -> advance(Duration.parse(parts[1]));
+            default -> send(parts[0], parts[1]);
+        }
     }
 
-    void send(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        orders.pipeInput(new TestRecord<>(key, value, headers, RECEIVED.plusMillis(5)));
+    private void advance(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
     }
 
-    List<TestRecord<byte[], byte[]>> results() {
-        return read(CustomerOrderTotals.RESULT_TOPIC);
+    private void send(String type, String json) {
+        byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+        JsonToAvro transcoder = types.get(type);
+        try (JsonParser parser = FreshetJson.parser(utf8, 0, utf8.length)) {
+            parser.nextToken();
+            if (!(transcoder.transcode(parser) instanceof Transcoded.Encoded event)) {
+                throw new AssertionError("no event of " + type + ": " + json);
+            }
+            Headers headers = new RecordHeaders();
+            header(headers, EventHeaders.TYPE, type);
+            header(headers, EventHeaders.SOURCE, EventHeaders.DEFAULT_SOURCE);
+            header(headers, EventHeaders.ID, event.id() == null ? String.valueOf(json.hashCode()) : event.id());
+            header(headers, EventHeaders.TIME, String.valueOf(event.time()));
+            header(headers, EventHeaders.RECEIVED_AT, now.toString());
+            pipe(type, event.key(), event.value(), headers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    List<TestRecord<byte[], byte[]>> late() {
-        return read(CustomerOrderTotals.LATE_TOPIC);
+    private static Headers closing() {
+        Headers headers = new RecordHeaders();
+        header(headers, EventHeaders.CONTROL, EventHeaders.END_OF_DATA);
+        return headers;
     }
 
-    List<TestRecord<byte[], byte[]>> rejected() {
-        return read(CustomerOrderTotals.REJECTED_TOPIC);
+    private void pipe(String topic, @Nullable String key, byte @Nullable [] value, Headers headers) {
+        TestInputTopic<byte[], byte[]> input =
+                driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+        byte[] utf8 = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+        input.pipeInput(new TestRecord<>(utf8, value, headers, now));
     }
 
-    private List<TestRecord<byte[], byte[]>> read(String topic) {
-        TestOutputTopic<byte[], byte[]> out =
-                driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        return out.readRecordsToList();
+    private static void header(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** How many windows the state holds. */
-    int openWindows() {
-        int count = 0;
-        try (var windows =
-                driver.getKeyValueStore(CustomerOrderTotals.STORES.windows()).all()) {
-            while (windows.hasNext()) {
-                windows.next();
-                count++;
+    /** What was written since the last call: results, then late and rejected records, a line each. */
+    List<String> written() {
+        List<String> lines = new ArrayList<>();
+        for (String topic : List.of(plan.into(), plan.lateTopic(), JobTopology.REJECTED_TOPIC)) {
+            var output = driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            while (!output.isEmpty()) {
+                TestRecord<byte[], byte[]> record = output.readRecord();
+                lines.add(topic + " " + text(record.key()) + " " + json(record.value()));
             }
         }
-        return count;
+        return lines;
     }
 
-    PartitionClock clock() {
-        return driver.<Integer, PartitionClock>getKeyValueStore(CustomerOrderTotals.STORES.clock())
-                .get(0);
+    private String json(byte[] value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = FreshetJson.factory().createGenerator(text)) {
+            out.writeStartObject();
+            AvroToJson.of(schemas.get(WireFormat.schemaId(value)))
+                    .write(value, WireFormat.HEADER_BYTES, value.length, out);
+            out.writeEndObject();
+        } catch (IOException | AvroToJson.UndecodableException e) {
+            throw new AssertionError(e);
+        }
+        return text.toString();
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "-" : new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Override
@@ -113,27 +179,38 @@ final class JobDriver implements AutoCloseable, WriterSchemas {
         driver.close();
     }
 
-    private record ListingMeter(List<String> metered) implements JobMeter {
+    private static final class SilentMeter implements JobMeter {
         @Override
-        public void result() {
-            metered.add("result");
-        }
+        public void in() {}
 
         @Override
-        public void late() {
-            metered.add("late");
-        }
+        public void clamped() {}
 
         @Override
-        public void rejected(Reason reason) {
-            metered.add(reason.slug());
-        }
+        public void leftOut() {}
 
         @Override
-        public void windowsDropped(int count) {
-            if (count > 0) {
-                metered.add("dropped " + count);
-            }
-        }
+        public void withoutGroup() {}
+
+        @Override
+        public void heldBack() {}
+
+        @Override
+        public void result() {}
+
+        @Override
+        public void late() {}
+
+        @Override
+        public void rejected(Reason reason) {}
+
+        @Override
+        public void windowsClosed(int count) {}
+
+        @Override
+        public void watermark(int task, long time) {}
+
+        @Override
+        public void gone(int task) {}
     }
 }

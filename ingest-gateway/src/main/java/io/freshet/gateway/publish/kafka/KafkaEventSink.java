@@ -1,6 +1,7 @@
 package io.freshet.gateway.publish.kafka;
 
 import io.freshet.gateway.outcome.Ledger;
+import io.freshet.gateway.publish.EndOfData;
 import io.freshet.gateway.publish.EventSink;
 import io.freshet.gateway.publish.OutgoingRecord;
 import io.freshet.model.Reason;
@@ -44,6 +45,11 @@ public final class KafkaEventSink implements EventSink {
     public void stop(Duration flush) {
         watch.stop();
         producers.close(flush);
+    }
+
+    /** By the same producer as the events. */
+    public EndOfData endOfData() {
+        return new KafkaEndOfData(producers);
     }
 
     /** Whether the brokers answered at least once, and lately. */

@@ -1,0 +1,37 @@
+package io.freshet.processor.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ResultHubTest {
+    @Test
+    void aListenerThatIsTooSlowIsToldSoAndHoldsNothing() {
+        Subscription slow = new Subscription("job", null, () -> {});
+        for (int n = 0; n < Subscription.MAX_EVENTS; n++) {
+            slow.offer("event");
+        }
+        assertThat(slow.isOverrun()).isFalse();
+        slow.offer("one more");
+        assertThat(slow.isOverrun()).isTrue();
+        assertThat(slow.poll()).isNull();
+    }
+
+    @Test
+    void hearsItsKeyOnly() {
+        Subscription one = new Subscription("job", "key", () -> {});
+        assertThat(one.wants("job", "key")).isTrue();
+        assertThat(one.wants("job", "other")).isFalse();
+        assertThat(one.wants("other", "key")).isFalse();
+    }
+
+    @Test
+    void listenersAreBounded() {
+        ResultHub hub = new ResultHub(new ResultRows(id -> Optional.empty()));
+        for (int n = 0; n < ResultHub.MAX_SUBSCRIBERS; n++) {
+            assertThat(hub.subscribe("job", null, () -> {})).isPresent();
+        }
+        assertThat(hub.subscribe("job", null, () -> {})).isEmpty();
+    }
+}
