@@ -99,7 +99,8 @@ final class ProtocolsIT {
     @Test
     void cloudEventsComeInBatchesToo() {
         String user = unique();
-        String event = "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/s\",\"type\":\"x.y\",\"data\":" + activity(user) + "}";
+        String event = "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/s\",\"type\":\"x.y\",\"data\":"
+                + activity(user) + "}";
 
         HttpResponse<String> answer = post(
                 "/v1/events/" + ACTIVITY,
@@ -107,9 +108,9 @@ final class ProtocolsIT {
                 "[" + event.formatted("1") + "," + event.formatted("2") + "]");
 
         assertThat(answer.body()).startsWith("{\"accepted\":2,");
-        assertThat(Topics.withKey(ACTIVITY, user)).hasSize(2).allSatisfy(r -> assertThat(
-                        Topics.headers(r))
-                .containsEntry("ce_type", "x.y"));
+        assertThat(Topics.withKey(ACTIVITY, user))
+                .hasSize(2)
+                .allSatisfy(r -> assertThat(Topics.headers(r)).containsEntry("ce_type", "x.y"));
     }
 
     @Test
@@ -139,7 +140,8 @@ final class ProtocolsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"t,track", "p,page", "s,screen", "i,identify", "g,group", "a,alias", "track,track", "identify,identify"})
+    @CsvSource({"t,track", "p,page", "s,screen", "i,identify", "g,group", "a,alias", "track,track", "identify,identify"
+    })
     void segmentsPathsNameTheCall(String path, String call) {
         String user = unique();
 
@@ -170,7 +172,8 @@ final class ProtocolsIT {
 
     @Test
     void snowplowsTrackersAreNeverToldThatABodyIsTooLarge() {
-        assertThat(post(TP2, JSON, "{\"data\":[\"" + "x".repeat(1_100_000) + "\"]}").statusCode())
+        assertThat(post(TP2, JSON, "{\"data\":[\"" + "x".repeat(1_100_000) + "\"]}")
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(post(TP2, "application/xml", "x").statusCode()).isEqualTo(422);
     }
@@ -179,8 +182,8 @@ final class ProtocolsIT {
     void pixelsAreImages() {
         String user = unique();
         HttpResponse<String> snowplow = get("/i?e=pv&eid=e&duid=" + user);
-        HttpResponse<String> own =
-                get("/v1/pixel/user-activity?timestamp=1795274394386&action=view&user_id=" + user + "&_meta.id=p-" + user);
+        HttpResponse<String> own = get(
+                "/v1/pixel/user-activity?timestamp=1795274394386&action=view&user_id=" + user + "&_meta.id=p-" + user);
 
         for (HttpResponse<String> answer : List.of(snowplow, own)) {
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -209,7 +212,12 @@ final class ProtocolsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"application/json, gzip", "application/x-www-form-urlencoded, ''", "text/plain, identity", "application/x-ndjson, gzip"})
+    @CsvSource({
+        "application/json, gzip",
+        "application/x-www-form-urlencoded, ''",
+        "text/plain, identity",
+        "application/x-ndjson, gzip"
+    })
     void gzipIsKnownByItsBytesWhateverItsLabel(String contentType, String encoding) {
         String user = unique();
         HttpRequest.Builder request = gateway.request("/v1/events/" + ACTIVITY)
@@ -244,7 +252,8 @@ final class ProtocolsIT {
                         .header("Content-Type", JSON)
                         .POST(BodyPublishers.ofByteArray(bomb))));
 
-        assertThat(answers.toList()).allSatisfy(a -> assertThat(a.join().statusCode()).isIn(413, 429));
+        assertThat(answers.toList())
+                .allSatisfy(a -> assertThat(a.join().statusCode()).isIn(413, 429));
         assertThat(gateway.metrics()).contains("freshet_gateway_bodies_bytes 0.0");
         assertThat(gateway.post(ACTIVITY, activity(unique())).statusCode()).isEqualTo(200);
     }
@@ -254,7 +263,9 @@ final class ProtocolsIT {
         String user = unique();
         int count = 30_000;
         InputStream lines = new ByteArrayInputStream(IntStream.range(0, count)
-                .mapToObj(i -> i == 7 ? "nope\n" : "{\"timestamp\":%d,\"user_id\":\"%s\",\"action\":\"view\"}\n".formatted(i, user))
+                .mapToObj(i -> i == 7
+                        ? "nope\n"
+                        : "{\"timestamp\":%d,\"user_id\":\"%s\",\"action\":\"view\"}\n".formatted(i, user))
                 .collect(Collectors.joining())
                 .getBytes(UTF_8));
 
@@ -264,11 +275,12 @@ final class ProtocolsIT {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body())
-                .startsWith("{\"accepted\":29999,\"rejected\":1,\"retry\":0,\"listed\":\"not-accepted\",\"events\":[{\"index\":7,");
+                .startsWith(
+                        "{\"accepted\":29999,\"rejected\":1,\"retry\":0,\"listed\":\"not-accepted\",\"events\":[{\"index\":7,");
         assertThat(Topics.withKey(ACTIVITY, user).stream()
-                        .map(r -> (Long)
-                                Topics.decode(r.value(), BuiltInTypes.get(ACTIVITY).schema())
-                                        .get("timestamp"))
+                        .map(r -> (Long) Topics.decode(
+                                        r.value(), BuiltInTypes.get(ACTIVITY).schema())
+                                .get("timestamp"))
                         .toList())
                 .hasSize(count - 1)
                 .isSorted();
@@ -280,8 +292,11 @@ final class ProtocolsIT {
         String user = unique();
         Instant wrong = Instant.now().minusSeconds(3_600);
 
-        send(request("/v1/events/" + ACTIVITY, JSON, "{\"timestamp\":%d,\"user_id\":\"%s\",\"action\":\"view\"}"
-                        .formatted(wrong.minusSeconds(60).toEpochMilli(), user))
+        send(request(
+                        "/v1/events/" + ACTIVITY,
+                        JSON,
+                        "{\"timestamp\":%d,\"user_id\":\"%s\",\"action\":\"view\"}"
+                                .formatted(wrong.minusSeconds(60).toEpochMilli(), user))
                 .header("Freshet-Sent-At", wrong.toString()));
 
         Map<String, String> headers = Topics.headers(only(ACTIVITY, user));
@@ -294,8 +309,11 @@ final class ProtocolsIT {
     void replayedEventBearsTheIdThatItWasRejectedWith() {
         String user = unique();
 
-        HttpResponse<String> answer = send(request("/v1/batch", JSON, "{\"batch\":[{\"type\":\"track\",\"userId\":\"%s\",\"sentAt\":\"2020-01-01T00:00:00Z\"}]}"
-                        .formatted(user))
+        HttpResponse<String> answer = send(request(
+                        "/v1/batch",
+                        JSON,
+                        "{\"batch\":[{\"type\":\"track\",\"userId\":\"%s\",\"sentAt\":\"2020-01-01T00:00:00Z\"}]}"
+                                .formatted(user))
                 .header("Freshet-Replay-Id", "caf%C3%A9"));
 
         assertThat(answer.body()).startsWith("{\"accepted\":1,");

@@ -118,7 +118,11 @@ public final class AdmitByKey implements Admission {
         List<Quotas> quotas = entry.addressLimits().isUnlimited()
                 ? List.of(held.quotas())
                 : List.of(
-                        addresses.of(entry.caller().name(), entry.addressLimits(), attempt.address().get()), held.quotas());
+                        addresses.of(
+                                entry.caller().name(),
+                                entry.addressLimits(),
+                                attempt.address().get()),
+                        held.quotas());
         Quota empty = QuotaTicket.take(quotas, bytes);
         return empty == null
                 ? new Decision.Admitted(entry.caller(), new QuotaTicket(quotas, bytes))

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param scope what it wants to do
  * @param bytes how long its body is said to be, 0 if unknown
  */
-public record Attempt(Credentials credentials, @Nullable String origin, Supplier<InetAddress> address, Scope scope, long bytes) {
+public record Attempt(
+        Credentials credentials, @Nullable String origin, Supplier<InetAddress> address, Scope scope, long bytes) {
 
     public Attempt with(Credentials other) {
         return new Attempt(other, origin, address, scope, bytes);

@@ -29,8 +29,8 @@ public final class KeyRing {
             entry.certificates().forEach(c -> put(byCertificate, c, held));
             entry.tokens().forEach(t -> put(byToken, t, held));
         }
-        this.origins = Origins.union(
-                entries.stream().map(e -> e.caller().origins()).toList());
+        this.origins =
+                Origins.union(entries.stream().map(e -> e.caller().origins()).toList());
     }
 
     public int size() {
@@ -78,9 +78,11 @@ public final class KeyRing {
     private static <K> void put(Map<K, Held> map, K key, Held held) {
         Held other = map.putIfAbsent(key, held);
         if (other != null) {
-            throw new IllegalArgumentException("Keys '%s' and '%s' cannot be told apart: they have a name, hash, certificate or token in common"
-                    .formatted(
-                            other.entry.caller().name(), held.entry.caller().name()));
+            throw new IllegalArgumentException(
+                    "Keys '%s' and '%s' cannot be told apart: they have a name, hash, certificate or token in common"
+                            .formatted(
+                                    other.entry.caller().name(),
+                                    held.entry.caller().name()));
         }
     }
 }

@@ -39,7 +39,15 @@ public final class Signatures {
     public static String text(String head, long timestamp, String nonce, byte[] body, int length) {
         var digest = KeyHash.sha256();
         digest.update(body, 0, length);
-        return VERSION + '\n' + head + '\n' + timestamp + '\n' + nonce + '\n' + HexFormat.of().formatHex(digest.digest());
+        return VERSION
+                + '\n'
+                + head
+                + '\n'
+                + timestamp
+                + '\n'
+                + nonce
+                + '\n'
+                + HexFormat.of().formatHex(digest.digest());
     }
 
     /** Whether it is worth while to wait for the body; null if it is. */
@@ -55,8 +63,7 @@ public final class Signatures {
     }
 
     /** Whether the signature is genuine and new; null if it is. */
-    Decision.@Nullable Denied problem(
-            Credentials.Signed signed, List<SigningSecret> secrets, byte[] body, int length) {
+    Decision.@Nullable Denied problem(Credentials.Signed signed, List<SigningSecret> secrets, byte[] body, int length) {
         String text = text(signed.head(), signed.timestamp(), signed.nonce(), body, length);
         if (secrets.stream().noneMatch(s -> s.signed(text, signed.mac()))) {
             return Decision.Denied.of(Reason.INVALID_SIGNATURE, "The signature does not fit the request.");
@@ -65,7 +72,8 @@ public final class Signatures {
             case FIRST -> null;
             case REPLAYED ->
                 Decision.Denied.of(
-                        Reason.REPLAYED_SIGNATURE, "The signature was used before; sign every try with a nonce of its own.");
+                        Reason.REPLAYED_SIGNATURE,
+                        "The signature was used before; sign every try with a nonce of its own.");
             case FULL ->
                 new Decision.Denied(
                         Reason.OVERLOADED,

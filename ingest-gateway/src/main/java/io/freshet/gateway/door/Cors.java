@@ -21,8 +21,7 @@ final class Cors {
     private static final CharSequence VARY = HttpHeaders.createOptimized("Origin");
     private static final CharSequence VARY_OF_PREFLIGHT = HttpHeaders.createOptimized(
             "Origin, Access-Control-Request-Method, Access-Control-Request-Headers, " + PRIVATE_NETWORK);
-    private static final CharSequence EXPOSED =
-            HttpHeaders.createOptimized("Retry-After, RateLimit, RateLimit-Policy");
+    private static final CharSequence EXPOSED = HttpHeaders.createOptimized("Retry-After, RateLimit, RateLimit-Policy");
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}";
     private static final Pattern TOKENS = Pattern.compile(TOKEN + "(?:[ \\t]*,[ \\t]*" + TOKEN + "){0,49}");
 
@@ -61,8 +60,7 @@ final class Cors {
         response.putHeader(HttpHeaders.VARY, VARY_OF_PREFLIGHT)
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
                 .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, TWO_HOURS);
-        String headers = String.join(
-                ", ", request.headers().getAll(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS));
+        String headers = String.join(", ", request.headers().getAll(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS));
         if (TOKENS.matcher(headers).matches()) {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, headers);
         }

@@ -44,9 +44,7 @@ final class CredentialsReader {
                 found = with(found, key);
             }
         }
-        return found == Credentials.NONE && request.isSSL()
-                ? PeerCertificate.of(request.connection())
-                : found;
+        return found == Credentials.NONE && request.isSSL() ? PeerCertificate.of(request.connection()) : found;
     }
 
     private static Credentials authorization(MultiMap headers) {

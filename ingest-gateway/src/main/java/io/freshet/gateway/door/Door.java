@@ -89,11 +89,7 @@ public final class Door {
     /** What may be known of a sender that was let in. Any thread. */
     public Visit visit(HttpServerRequest request, Decision.Admitted admitted) {
         return new Visit(
-                request,
-                admitted,
-                handling(request, admitted.caller().privacy()),
-                () -> address(request),
-                cookie);
+                request, admitted, handling(request, admitted.caller().privacy()), () -> address(request), cookie);
     }
 
     /** Tells a sender that is not let in what is left of its limits. Event loop of the request only. */
@@ -106,11 +102,10 @@ public final class Door {
     }
 
     private Decision admit(HttpServerRequest request, Credentials credentials, Scope scope, long bytes) {
-        Decision decision = admission.admit(new Attempt(
-                credentials, origin(request), () -> address(request), scope, Math.max(0, bytes)));
+        Decision decision = admission.admit(
+                new Attempt(credentials, origin(request), () -> address(request), scope, Math.max(0, bytes)));
         if (decision instanceof Decision.OnProof(var caller, BodyProof proof)) {
-            return new Decision.OnProof(
-                    caller, (body, length) -> unlessRefused(request, proof.decide(body, length)));
+            return new Decision.OnProof(caller, (body, length) -> unlessRefused(request, proof.decide(body, length)));
         }
         return unlessRefused(request, decision);
     }

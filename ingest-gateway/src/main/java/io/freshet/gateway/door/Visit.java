@@ -83,8 +83,8 @@ public final class Visit {
 
     /** Kafka headers of all that the request brings: W3C trace context, and what may be kept of the address. */
     public Map<String, String> headers() {
-        Map<String, String> trace = TraceContext.headers(
-                request.getHeader(TraceContext.PARENT), request.getHeader(TraceContext.STATE));
+        Map<String, String> trace =
+                TraceContext.headers(request.getHeader(TraceContext.PARENT), request.getHeader(TraceContext.STATE));
         String kept = address();
         if (kept == null) {
             return trace;

@@ -41,8 +41,7 @@ public final class EventsRoute {
     private void greet(RoutingContext context) {
         switch (gateway.door().greet(context.request())) {
             case WELCOME -> context.next();
-            case PREFLIGHT ->
-                context.response().setStatusCode(NO_CONTENT).end();
+            case PREFLIGHT -> context.response().setStatusCode(NO_CONTENT).end();
             case FOREIGN_PREFLIGHT ->
                 refuse(
                         context.request(),

@@ -76,8 +76,7 @@ final class Exchange implements BodyCollector.Receiver {
     private boolean enter(Decision decision) {
         switch (decision) {
             case Decision.Admitted admitted ->
-                sender = new Sender(
-                        admitted.caller(), gateway.door().visit(request, admitted), null);
+                sender = new Sender(admitted.caller(), gateway.door().visit(request, admitted), null);
             case Decision.OnProof proof -> sender = new Sender(proof.caller(), null, proof.proof());
             case Decision.Denied denied -> {
                 deny(denied);
@@ -200,17 +199,17 @@ final class Exchange implements BodyCollector.Receiver {
                 Envelopes.Batch batch = gateway.envelopes()
                         .batch(
                                 verdicts.get(),
-                                head.delivery(
-                                        dialect,
-                                        gateway.catalogue().rejectedSchemaId(),
-                                        now,
-                                        visit().headers()));
+                                head.delivery(dialect, gateway.catalogue().rejectedSchemaId(), now, visit().headers()));
                 visit().charge(batch.events().size(), lines.length());
                 long start = System.nanoTime();
                 new HandOver(gateway.underWay(), batch).run(all -> {
                     Answer answer = all.get();
                     gateway.meters()
-                            .answered(name == null ? dialect.protocol() : name, lines.length(), System.nanoTime() - start, answer);
+                            .answered(
+                                    name == null ? dialect.protocol() : name,
+                                    lines.length(),
+                                    System.nanoTime() - start,
+                                    answer);
                     settled.complete(answer);
                 });
             } catch (RuntimeException e) {
@@ -220,8 +219,8 @@ final class Exchange implements BodyCollector.Receiver {
         if (type != null && visit().wishes() == null) {
             handOver.accept(() -> gateway.intake().readLines(lines, type.transcoder()));
         } else {
-            Decoded decoded = dialect.decode(
-                    new Arrival(name, type, lines, head.contentType(), request.headers(), request.query(), now, visit()));
+            Decoded decoded = dialect.decode(new Arrival(
+                    name, type, lines, head.contentType(), request.headers(), request.query(), now, visit()));
             if (decoded instanceof Decoded.Items items) {
                 new TypesOfRequest(gateway, caller()).verdicts(Wishes.heeded(items.items(), visit()), handOver);
             } else {
@@ -298,7 +297,15 @@ final class Exchange implements BodyCollector.Receiver {
                 }
             } else {
                 decode(
-                        new Arrival(name, type, body, head.contentType(), request.headers(), request.query(), now, sender == null ? null : sender.visit()),
+                        new Arrival(
+                                name,
+                                type,
+                                body,
+                                head.contentType(),
+                                request.headers(),
+                                request.query(),
+                                now,
+                                sender == null ? null : sender.visit()),
                         sent);
             }
         });
@@ -342,11 +349,7 @@ final class Exchange implements BodyCollector.Receiver {
         Envelopes.Batch batch = gateway.envelopes()
                 .batch(
                         verdicts,
-                        head.delivery(
-                                dialect,
-                                gateway.catalogue().rejectedSchemaId(),
-                                receivedAt,
-                                visit().headers()));
+                        head.delivery(dialect, gateway.catalogue().rejectedSchemaId(), receivedAt, visit().headers()));
         visit().charge(verdicts.size(), sent);
         if (batch.bytes() > gateway.underWay().bytes().limit()) {
             // Not overload: there will never be room for it.

@@ -15,7 +15,9 @@ final class OpenApi {
     private OpenApi() {}
 
     static void answer(RoutingContext context) {
-        context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(Buffer.buffer(DOCUMENT));
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(Buffer.buffer(DOCUMENT));
     }
 
     private static byte[] read() {

@@ -17,7 +17,8 @@ public record IdentityProvider(String issuer, URI jwks, String audience, String 
     public IdentityProvider {
         boolean loopback = "127.0.0.1".equals(jwks.getHost()) || "localhost".equals(jwks.getHost());
         if (!"https".equals(jwks.getScheme()) && !("http".equals(jwks.getScheme()) && loopback)) {
-            throw new IllegalArgumentException("The identity provider's keys must be fetched over https, not from " + jwks);
+            throw new IllegalArgumentException(
+                    "The identity provider's keys must be fetched over https, not from " + jwks);
         }
     }
 }

@@ -88,8 +88,7 @@ public final class ProviderThread {
                 if (answer.statusCode() != OK) {
                     throw new IOException("status " + answer.statusCode());
                 }
-                ProviderKeys fetched =
-                        ProviderKeys.parse(new String(body.readNBytes(LONGEST), UTF_8), clock.instant());
+                ProviderKeys fetched = ProviderKeys.parse(new String(body.readNBytes(LONGEST), UTF_8), clock.instant());
                 keys = fetched;
                 complained = false;
                 LOG.debugf("Keys of the identity provider were fetched. keys=%d", fetched.size());

@@ -21,7 +21,11 @@ public final class TypedEvents {
     /** @param named the type that the path names; null where each event names its own */
     public Decoded decode(Body body, @Nullable String named) {
         Items items = new Items(limits.events());
-        Splitter.split(body, items.of(event -> item(event, named), (detail, rest) -> broken(named, Reason.MALFORMED_JSON, "", detail, rest)));
+        Splitter.split(
+                body,
+                items.of(
+                        event -> item(event, named),
+                        (detail, rest) -> broken(named, Reason.MALFORMED_JSON, "", detail, rest)));
         return items.decoded();
     }
 
@@ -48,8 +52,7 @@ public final class TypedEvents {
                 : new Item.Event(type, event, event, Facts.NONE);
     }
 
-    private static Item broken(
-            @Nullable String named, Reason reason, String pointer, String detail, Original event) {
+    private static Item broken(@Nullable String named, Reason reason, String pointer, String detail, Original event) {
         return new Item.Broken(named == null ? "" : named, reason, pointer, detail, null, event);
     }
 }

@@ -50,8 +50,7 @@ class AdmissionParts {
                             + " which says what a token may do");
         }
         this.admission = keys == null ? anyone() : byKey(keys, meters);
-        this.door = new Door(
-                admission, Networks.of(config.proxies().orElse(List.of())), cookie(config.cookie()));
+        this.door = new Door(admission, Networks.of(config.proxies().orElse(List.of())), cookie(config.cookie()));
     }
 
     /** For every protocol. */

@@ -35,7 +35,8 @@ public final class EventFilter {
     public EventFilter(Privacy privacy) {
         this.privacy = privacy;
         this.consent = privacy.consent().stream().map(JsonPointer::compile).toList();
-        this.identifiers = privacy.identifiers().stream().map(JsonPointer::compile).toList();
+        this.identifiers =
+                privacy.identifiers().stream().map(JsonPointer::compile).toList();
     }
 
     /** What is to be done to an event: what its request says, or stricter where its own fields say no. */
@@ -85,8 +86,10 @@ public final class EventFilter {
 
     private static void member(JsonParser in, JsonGenerator out, List<JsonPointer> pointers) throws IOException {
         String name = in.currentName();
-        List<JsonPointer> below =
-                pointers.stream().map(p -> p.matchProperty(name)).filter(Objects::nonNull).toList();
+        List<JsonPointer> below = pointers.stream()
+                .map(p -> p.matchProperty(name))
+                .filter(Objects::nonNull)
+                .toList();
         JsonToken value = in.nextToken();
         if (below.stream().noneMatch(JsonPointer::matches)) {
             out.writeFieldName(name);
@@ -122,7 +125,9 @@ public final class EventFilter {
                 token = memberOf(in, rest.getMatchingProperty());
                 rest = rest.tail();
             }
-            return token != null && token.isScalarValue() && NO.contains(in.getText().toLowerCase(Locale.ROOT));
+            return token != null
+                    && token.isScalarValue()
+                    && NO.contains(in.getText().toLowerCase(Locale.ROOT));
         }
     }
 

@@ -42,14 +42,14 @@ final class AdmitByKeyTest {
     @Test
     void keyIsNotTakenForItsHashOrItsName() {
         assertThat(reason(new Credentials.WriteKey("web"))).isEqualTo(Reason.UNAUTHENTICATED);
-        assertThat(reason(new Credentials.WriteKey(
-                        "c08ebbbf47f1c81f9e9acc1e2df1b4a4f7f3ad4b6a0bbb5a0c1a3c4d5e6f7a8b")))
+        assertThat(reason(new Credentials.WriteKey("c08ebbbf47f1c81f9e9acc1e2df1b4a4f7f3ad4b6a0bbb5a0c1a3c4d5e6f7a8b")))
                 .isEqualTo(Reason.UNAUTHENTICATED);
     }
 
     @Test
     void certificateIsKnownByFingerprintOrName() {
-        assertThat(caller(new Credentials.Certificate("ab".repeat(32), "CN=x", List.of())).name())
+        assertThat(caller(new Credentials.Certificate("ab".repeat(32), "CN=x", List.of()))
+                        .name())
                 .isEqualTo("till");
         assertThat(caller(new Credentials.Certificate(
                                 "00".repeat(32), "CN=x", List.of("dns:other", "dns:till-4.example.com")))
@@ -163,12 +163,10 @@ final class AdmitByKeyTest {
         ring = ring(new QuotaLimits(0, 0, 3, 0), QuotaLimits.UNLIMITED);
         assertThat(admits(3)).isEqualTo(3);
 
-        ring = new KeyRing(
-                List.of(TestKeys.web(new QuotaLimits(0, 0, 3, 0), QuotaLimits.UNLIMITED)), ring, keys.wall);
+        ring = new KeyRing(List.of(TestKeys.web(new QuotaLimits(0, 0, 3, 0), QuotaLimits.UNLIMITED)), ring, keys.wall);
         assertThat(admits(1)).isZero();
 
-        ring = new KeyRing(
-                List.of(TestKeys.web(new QuotaLimits(0, 0, 5, 0), QuotaLimits.UNLIMITED)), ring, keys.wall);
+        ring = new KeyRing(List.of(TestKeys.web(new QuotaLimits(0, 0, 5, 0), QuotaLimits.UNLIMITED)), ring, keys.wall);
         assertThat(admits(9)).as("another limit begins anew").isEqualTo(5);
     }
 

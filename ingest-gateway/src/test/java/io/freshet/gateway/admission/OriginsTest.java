@@ -72,7 +72,8 @@ final class OriginsTest {
 
     @Test
     void longOriginIsRefusedWithoutMuchWork() {
-        assertThat(SHOP.allows("https://" + "a.".repeat(100_000) + "example.org")).isFalse();
+        assertThat(SHOP.allows("https://" + "a.".repeat(100_000) + "example.org"))
+                .isFalse();
     }
 
     @Test

@@ -51,8 +51,7 @@ final class SignaturesTest {
         Credentials.Signed genuine = signed("till", HEAD, TestKeys.START, NONCE, BODY);
         String body = BODY.replace("d-1", device);
 
-        assertThat(reason(
-                        new Credentials.Signed("till", genuine.timestamp(), NONCE, genuine.mac(), head), body))
+        assertThat(reason(new Credentials.Signed("till", genuine.timestamp(), NONCE, genuine.mac(), head), body))
                 .isEqualTo(Reason.INVALID_SIGNATURE);
     }
 
@@ -62,8 +61,7 @@ final class SignaturesTest {
 
         assertThat(reason(new Credentials.Signed("till", genuine.timestamp() + 1, NONCE, genuine.mac(), HEAD), BODY))
                 .isEqualTo(Reason.INVALID_SIGNATURE);
-        assertThat(reason(
-                        new Credentials.Signed("till", genuine.timestamp(), "n0nce-0002", genuine.mac(), HEAD), BODY))
+        assertThat(reason(new Credentials.Signed("till", genuine.timestamp(), "n0nce-0002", genuine.mac(), HEAD), BODY))
                 .isEqualTo(Reason.INVALID_SIGNATURE);
         assertThat(((Decision.Denied) admission.admit(TestKeys.attempt(
                                 new Credentials.Signed("web", genuine.timestamp(), NONCE, genuine.mac(), HEAD))))
@@ -77,12 +75,11 @@ final class SignaturesTest {
         long timestamp = offset == Long.MIN_VALUE || offset == Long.MAX_VALUE
                 ? offset
                 : TestKeys.START.getEpochSecond() + offset;
-        Decision decision = admission.admit(
-                TestKeys.attempt(new Credentials.Signed("till", timestamp, NONCE, new byte[32], HEAD)));
+        Decision decision =
+                admission.admit(TestKeys.attempt(new Credentials.Signed("till", timestamp, NONCE, new byte[32], HEAD)));
 
         assertThat(((Decision.Denied) decision).reason()).isEqualTo(Reason.STALE_SIGNATURE);
-        assertThat(((Decision.Denied) decision).detail())
-                .contains(Long.toString(TestKeys.START.getEpochSecond()));
+        assertThat(((Decision.Denied) decision).detail()).contains(Long.toString(TestKeys.START.getEpochSecond()));
     }
 
     @ParameterizedTest
@@ -108,8 +105,7 @@ final class SignaturesTest {
             assertThat(decide(signed("till", HEAD, TestKeys.START, NONCE + i, BODY), BODY))
                     .isInstanceOf(Decision.Admitted.class);
         }
-        Decision.Denied full =
-                (Decision.Denied) decide(signed("till", HEAD, TestKeys.START, NONCE + 4, BODY), BODY);
+        Decision.Denied full = (Decision.Denied) decide(signed("till", HEAD, TestKeys.START, NONCE + 4, BODY), BODY);
         assertThat(full.reason()).isEqualTo(Reason.OVERLOADED);
         assertThat(full.retryAfter()).isPositive();
         assertThat(reason(signed("till", HEAD, TestKeys.START, NONCE + 1, BODY), BODY))
@@ -125,7 +121,9 @@ final class SignaturesTest {
     @Test
     void forgeriesFillNothing() {
         for (int i = 0; i < 10; i++) {
-            reason(new Credentials.Signed("till", TestKeys.START.getEpochSecond(), NONCE + i, new byte[32], HEAD), BODY);
+            reason(
+                    new Credentials.Signed("till", TestKeys.START.getEpochSecond(), NONCE + i, new byte[32], HEAD),
+                    BODY);
         }
 
         assertThat(guard.size()).isZero();

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one key. */
 final class EntryReader {
@@ -109,8 +108,7 @@ final class EntryReader {
             try {
                 secrets.add(new SigningSecret(Base64.getDecoder().decode(each)));
             } catch (IllegalArgumentException e) {
-                throw key.wrong(
-                        "hmac", "should be at least %d bytes in base64".formatted(SigningSecret.LEAST_BYTES));
+                throw key.wrong("hmac", "should be at least %d bytes in base64".formatted(SigningSecret.LEAST_BYTES));
             }
         }
         return secrets;

@@ -74,9 +74,10 @@ final class KeyFileTest {
 
         assertThatThrownBy(() -> read(String.join("\n", lines)))
                 .isInstanceOf(KeyFileException.class)
-                .hasMessageStartingWith("keys.yaml:" + (problem.contains("known by") || problem.contains("is missing")
-                        ? problem.contains("is missing") ? "5" : "3"
-                        : Integer.toString(line)))
+                .hasMessageStartingWith("keys.yaml:"
+                        + (problem.contains("known by") || problem.contains("is missing")
+                                ? problem.contains("is missing") ? "5" : "3"
+                                : Integer.toString(line)))
                 .hasMessageContaining(field == null ? "" : field)
                 .hasMessageContaining(problem)
                 .hasMessageNotContaining("s3cret-key");

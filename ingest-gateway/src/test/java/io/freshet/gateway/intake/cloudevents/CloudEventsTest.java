@@ -23,8 +23,20 @@ final class CloudEventsTest {
     void binaryModeTakesAttributesFromBesideTheData() {
         Item.Event event = event(EVENTS.binary(
                 Map.of(
-                        "specversion", "1.0", "id", "i", "source", "/s", "type", "shop", "subject", "sub", "time",
-                        "2026-11-20T10:00:00Z", "myext", "v"),
+                        "specversion",
+                        "1.0",
+                        "id",
+                        "i",
+                        "source",
+                        "/s",
+                        "type",
+                        "shop",
+                        "subject",
+                        "sub",
+                        "time",
+                        "2026-11-20T10:00:00Z",
+                        "myext",
+                        "v"),
                 body("{\"user\":\"u\"}"),
                 null));
 
@@ -90,7 +102,12 @@ final class CloudEventsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"nope|MALFORMED_JSON", "{}|MISSING_FIELD", "{\"data\":7}|NOT_AN_OBJECT", "{\"data_base64\":\"!\"}|NOT_AN_OBJECT"})
+            value = {
+                "nope|MALFORMED_JSON",
+                "{}|MISSING_FIELD",
+                "{\"data\":7}|NOT_AN_OBJECT",
+                "{\"data_base64\":\"!\"}|NOT_AN_OBJECT"
+            })
     void envelopeThatIsWrongIsRejected(String json, Reason reason) {
         assertThat(((Item.Broken) item(EVENTS.structured(body(json), null))).reason())
                 .isEqualTo(reason);

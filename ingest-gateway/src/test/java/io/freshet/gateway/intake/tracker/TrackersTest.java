@@ -86,8 +86,10 @@ final class TrackersTest {
 
     @Test
     void goodEventsBesideABadOneStay() {
-        List<Item> items = items(SEGMENT.batch(
-                        body("{\"batch\":[{\"type\":\"track\",\"userId\":\"u\"},{\"type\":7},{\"type\":\"page\",\"userId\":\"u\"}]}")))
+        List<Item> items = items(
+                        SEGMENT.batch(
+                                body(
+                                        "{\"batch\":[{\"type\":\"track\",\"userId\":\"u\"},{\"type\":7},{\"type\":\"page\",\"userId\":\"u\"}]}")))
                 .items();
 
         assertThat(items).hasSize(3);
@@ -102,10 +104,11 @@ final class TrackersTest {
                 + "{\"schema\":\"iglu:com.x/link_click/jsonschema/1-0-1\",\"data\":{\"targetUrl\":\"z\"}}}";
         String base64 = Base64.getUrlEncoder().withoutPadding().encodeToString(inner.getBytes(UTF_8));
         Item.Event event = event(items(SNOWPLOW.post(
-                        body(("{\"schema\":\"iglu:…/payload_data/jsonschema/1-0-4\",\"data\":[{\"e\":\"ue\",\"eid\":\"e1\",\"duid\":\"d\","
-                                        + "\"uid\":\"u\",\"sid\":\"s\",\"aid\":\"app\",\"url\":\"http://p\",\"page\":\"T\",\"refr\":\"r\",\"tv\":\"js-4\","
-                                        + "\"dtm\":\"1795274394386\",\"stm\":\"1795274394406\",\"ue_px\":\"%s\"}]}")
-                                .formatted(base64)),
+                        body(
+                                ("{\"schema\":\"iglu:…/payload_data/jsonschema/1-0-4\",\"data\":[{\"e\":\"ue\",\"eid\":\"e1\",\"duid\":\"d\","
+                                                + "\"uid\":\"u\",\"sid\":\"s\",\"aid\":\"app\",\"url\":\"http://p\",\"page\":\"T\",\"refr\":\"r\",\"tv\":\"js-4\","
+                                                + "\"dtm\":\"1795274394386\",\"stm\":\"1795274394406\",\"ue_px\":\"%s\"}]}")
+                                        .formatted(base64)),
                         "nuid"))
                 .items()
                 .getFirst());
@@ -125,9 +128,10 @@ final class TrackersTest {
 
     @Test
     void snowplowsQueryStringIsAnEvent() throws IOException {
-        Item.Event event = event(items(SNOWPLOW.get("e=pv&eid=e2&duid=d&url=http%3A%2F%2Fp%2F%3Fa%3Db&page=A+B&dtm=1795274394386", null))
-                .items()
-                .getFirst());
+        Item.Event event = event(
+                items(SNOWPLOW.get("e=pv&eid=e2&duid=d&url=http%3A%2F%2Fp%2F%3Fa%3Db&page=A+B&dtm=1795274394386", null))
+                        .items()
+                        .getFirst());
 
         assertThat(columns(event).text("page_url")).isEqualTo("http://p/?a=b");
         assertThat(columns(event).text("page_title")).isEqualTo("A B");
