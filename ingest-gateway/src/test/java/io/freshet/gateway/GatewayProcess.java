@@ -62,7 +62,7 @@ final class GatewayProcess implements AutoCloseable {
     /** Starts a gateway and waits until it listens, ready or not. */
     static GatewayProcess launch(Map<String, String> more) {
         GatewayProcess gateway = spawn(more);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> !gateway.process.isAlive() || gateway.log().contains("Listening on"));
         if (!gateway.process.isAlive()) {
             throw new AssertionError(gateway.log());
@@ -83,7 +83,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        await().atMost(Duration.ofSeconds(60)).until(this::isReady);
+        await().atMost(Duration.ofMinutes(3)).until(this::isReady);
     }
 
     boolean isReady() {

@@ -51,7 +51,10 @@ public final class Stack {
     }
 
     private PartSpec gateway() {
-        return ServicePart.GATEWAY.spec(data, ports, common("gateway"), Map.of());
+        Map<String, String> settings = common("gateway");
+        // People read these logs.
+        settings.put("quarkus.log.console.json.enabled", "false");
+        return ServicePart.GATEWAY.spec(data, ports, settings, Map.of());
     }
 
     private PartSpec processor() {

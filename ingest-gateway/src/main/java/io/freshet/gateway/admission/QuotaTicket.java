@@ -2,12 +2,14 @@ package io.freshet.gateway.admission;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Charges the quotas of a key, and those of the address that uses it. */
 final class QuotaTicket implements Ticket {
     private final List<Quotas> quotas;
     private final long taken;
+    private final AtomicBoolean charged = new AtomicBoolean();
 
     /** @param taken bytes that were taken already */
     QuotaTicket(List<Quotas> quotas, long taken) {
@@ -17,8 +19,9 @@ final class QuotaTicket implements Ticket {
 
     @Override
     public void charge(int events, long bytes) {
+        boolean first = charged.compareAndSet(false, true);
         for (Quotas each : quotas) {
-            each.charge(events - 1, bytes - Math.max(1, taken));
+            each.charge(first ? events - 1 : events, first ? bytes - Math.max(1, taken) : bytes);
         }
     }
 

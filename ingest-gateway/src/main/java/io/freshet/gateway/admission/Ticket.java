@@ -19,7 +19,7 @@ public interface Ticket {
     };
 
     /**
-     * Called once for a request that was read.
+     * Called for a request that was read, or for each piece of one that is read in pieces.
      *
      * @param events all that it held, accepted or not
      * @param bytes of its body as it was sent

@@ -59,7 +59,7 @@ public final class Visit {
         return idle ? null : new EventFilter(privacy);
     }
 
-    /** Once for a request that was read: charges the caller. */
+    /** For a request that was read, or each piece of it: charges the caller. */
     public void charge(int events, long bytes) {
         admitted.ticket().charge(events, bytes);
     }

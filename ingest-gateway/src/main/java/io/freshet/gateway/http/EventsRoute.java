@@ -39,6 +39,7 @@ public final class EventsRoute {
 
     /** First of all, so that pages can read every answer. */
     private void greet(RoutingContext context) {
+        SlowHeads.arrived(context.request().connection());
         switch (gateway.door().greet(context.request())) {
             case WELCOME -> context.next();
             case PREFLIGHT -> context.response().setStatusCode(NO_CONTENT).end();

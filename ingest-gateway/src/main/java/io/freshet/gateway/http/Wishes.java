@@ -61,7 +61,7 @@ final class Wishes {
         if (json == null) {
             return unreadable(event);
         }
-        Original original = event.original() == event.json() ? json : stripped(event.original(), filter);
+        Original original = event.original().equals(event.json()) ? json : stripped(event.original(), filter);
         return new Item.Event(event.type(), json, original == null ? NOTHING : original, event.facts());
     }
 

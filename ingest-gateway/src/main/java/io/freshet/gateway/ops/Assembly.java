@@ -12,6 +12,7 @@ import io.freshet.gateway.http.BodyLimits;
 import io.freshet.gateway.http.Dialects;
 import io.freshet.gateway.http.EventsRoute;
 import io.freshet.gateway.http.Gateway;
+import io.freshet.gateway.http.SlowHeads;
 import io.freshet.gateway.http.UnderWay;
 import io.freshet.gateway.intake.Intake;
 import io.freshet.gateway.meter.IngestMeters;
@@ -21,10 +22,12 @@ import io.freshet.model.registry.SchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +39,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Assembly {
     private final GatewayConfig config;
     private final AdmissionParts admission;
+    private final Vertx vertx;
     private final KafkaEventSink sink;
     private final TypeCatalogue catalogue;
     private final CatalogueThread lookups;
@@ -52,6 +56,7 @@ public class Assembly {
             MeterRegistry meters) {
         BindCheck.check(host, config.insecurePublic() || admission.hasKeys());
         this.admission = admission;
+        this.vertx = vertx;
         this.config = config;
         Limits limits = Settings.limits(config);
         this.sink = new KafkaEventSink(Settings.kafka(config, kafka));
@@ -90,6 +95,11 @@ public class Assembly {
 
     void routes(@Observes Router router) {
         new EventsRoute(gateway, dialects).register(router);
+    }
+
+    /** Servers listen by now. */
+    void listening(@ObservesAsync HttpServerStart started) {
+        SlowHeads.guard(vertx, config.limits().headTimeout());
     }
 
     void start(@Observes StartupEvent event) {

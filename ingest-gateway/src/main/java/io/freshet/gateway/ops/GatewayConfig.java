@@ -57,6 +57,10 @@ public interface GatewayConfig {
         @WithDefault("15S")
         Duration bodyTimeout();
 
+        /** How long the head of a request may take to come, TLS handshake included: as long as a body. */
+        @WithDefault("15S")
+        Duration headTimeout();
+
         /** What all bodies in memory may have together; reached, it is 429. */
         @WithDefault("64M")
         MemorySize bodies();

@@ -112,7 +112,8 @@ final class AdmitByKeyTest {
         ring = ring(new QuotaLimits(10, 0, 0, 0), QuotaLimits.UNLIMITED);
         Decision.Admitted admitted = (Decision.Admitted) admission.admit(TestKeys.attempt(WEB));
 
-        admitted.ticket().charge(35, 100);
+        admitted.ticket().charge(30, 100);
+        admitted.ticket().charge(5, 100);
 
         assertThat(admitted.ticket().standing()).containsExactly(new Standing("events-per-second", 10, 1, 0, 4));
         assertThat(denied(TestKeys.attempt(WEB)).retryAfter()).isEqualTo(3);

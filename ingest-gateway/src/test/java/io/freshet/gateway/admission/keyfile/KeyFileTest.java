@@ -18,25 +18,25 @@ final class KeyFileTest {
     @Test
     void readsEverythingThatAKeyMayHave() throws KeyFileException {
         KeyRing ring = read("""
-                keys:
-                  - name: shop-web
-                    sha256: [%s, %s]
-                    types: ["tracker-events", "shop-*"]
-                    scopes: [write, close]
-                    origins: ["https://shop.example.com", "https://*.example.org"]
-                    limits:
-                      events-per-second: 1000
-                      bytes-per-second: 1M
-                      events-per-day: 10M
-                      bytes-per-day: 10G
-                      per-address: { events-per-second: 50, bytes-per-second: 64K }
-                    privacy: { address: drop, gpc: drop, dnt: keep, refusal: strip, consent: /consent/ads, identifiers: [/user_id, /context/ip] }
-                  - name: till-4
-                    hmac: MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=
-                    certificate: ["dns:till-4.example.com", "subject:CN=till-4,O=Shop"]
-                    token: till-client
-                    types: "*"
-                """.formatted(HASH, "cd".repeat(32)));
+            keys:
+              - name: shop-web
+                sha256: [%s, %s]
+                types: ["tracker-events", "shop-*"]
+                scopes: [write, close]
+                origins: ["https://shop.example.com", "https://*.example.org"]
+                limits:
+                  events-per-second: 1000
+                  bytes-per-second: 1M
+                  events-per-day: 10M
+                  bytes-per-day: 10G
+                  per-address: { events-per-second: 50, bytes-per-second: 64K }
+                privacy: { address: drop, gpc: drop, dnt: keep, refusal: strip, consent: /consent/ads, identifiers: [/user_id, /context/ip] }
+              - name: till-4
+                hmac: MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=
+                certificate: ["dns:till-4.example.com", "subject:CN=till-4,O=Shop"]
+                token: till-client
+                types: "*"
+            """.formatted(HASH, "cd".repeat(32)));
 
         assertThat(ring.size()).isEqualTo(2);
     }
@@ -106,9 +106,10 @@ final class KeyFileTest {
 
     @Test
     void twoKeysOfOneHashAreRefused() {
-        String twice = "keys:\n- {name: a, sha256: %1$s, types: '*'}\n- {name: b, sha256: %1$s, types: '*'}\n";
-
-        assertThatThrownBy(() -> read(twice.formatted(HASH))).hasMessageContaining("'a' and 'b' cannot be told apart");
+        assertThatThrownBy(() ->
+                        read("keys:\n- {name: a, sha256: %1$s, types: '*'}\n- {name: b, sha256: %1$s, types: '*'}\n"
+                                .formatted(HASH)))
+                .hasMessageContaining("'a' and 'b' cannot be told apart");
     }
 
     @Test
