@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Write a topic, or a part of it, again: the same rows under another prefix, or into a new table of the"
-                    + " local warehouse. What was ended before its time goes on when the same command is given again."
-                    + " The running relay and its group are not touched.",
+                        + " local warehouse. What was ended before its time goes on when the same command is given again."
+                        + " The running relay and its group are not touched.",
         footerHeading = "%nExamples%n",
         footer = {
             "  ./freshet replay --topic user-activity --into-table user_activity_again",
@@ -61,8 +61,9 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         String prefix = target.prefix();
         Stack running = stack.running();
-        if (target.table() != null) {
-            refuseTableOfOthers(running, target.table(), prefix);
+        String table = target.table();
+        if (table != null) {
+            refuseTableOfOthers(running, table, prefix);
         }
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("freshet.replay.topic", topic);
@@ -73,8 +74,8 @@ final class ReplayCommand implements Callable<Integer> {
         settings.put("freshet.replay.terminal", Boolean.toString(Boolean.getBoolean("freshet.terminal")));
         Process replay = running.relayTool(settings).inheritIO().start();
         int code = waitFor(replay);
-        if (code == 0 && target.table() != null && !dryRun) {
-            spec.commandLine().getOut().println("The warehouse loads it into bronze." + target.table() + " now.");
+        if (code == 0 && table != null && !dryRun) {
+            spec.commandLine().getOut().println("The warehouse loads it into bronze." + table + " now.");
             spec.commandLine().getOut().flush();
         }
         return code == 0 ? 0 : 1;

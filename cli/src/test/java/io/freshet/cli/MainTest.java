@@ -46,10 +46,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "replay --topic t",
-                "replay --into-table again",
-                "replay --topic t --prefix p --into-table again"
+            strings = {"replay --topic t", "replay --into-table again", "replay --topic t --prefix p --into-table again"
             })
     void replayWantsATopicAndOnePlace(String line) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);

@@ -57,7 +57,7 @@ public final class CloseRoute {
     }
 
     private void admit(HttpServerRequest request, String name) {
-        Decision decision = gateway.entrance().atHead(request, Scope.CLOSE, 0);
+        Decision decision = gateway.door().atHead(request, Scope.CLOSE, 0);
         if (decision instanceof Decision.OnProof proof) {
             decision = proof.proof().decide(NOTHING, 0);
         }

@@ -27,7 +27,6 @@ final class RequestStream extends InputStream {
     private final AtomicLong waiting = new AtomicLong();
     private Buffer current = Buffer.buffer();
     private int at;
-    private final AtomicLong total = new AtomicLong();
 
     /** Nothing came for too long. */
     static final class TimedOut extends IOException {
@@ -50,16 +49,10 @@ final class RequestStream extends InputStream {
     }
 
     private void chunk(Buffer chunk) {
-        total.addAndGet(chunk.length());
         queue.add(chunk);
         if (waiting.addAndGet(chunk.length()) > HIGH) {
             request.pause();
         }
-    }
-
-    /** How many bytes have come. */
-    long total() {
-        return total.get();
     }
 
     @Override
