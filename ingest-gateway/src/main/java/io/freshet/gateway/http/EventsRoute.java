@@ -28,7 +28,7 @@ public final class EventsRoute {
 
     public void register(Router router) {
         router.route().handler(this::greet).failureHandler(this::fail);
-        router.route(EVENTS).handler(context -> own(context, null)).failureHandler(this::fail);
+        router.route(EVENTS).handler(this::anyType).failureHandler(this::fail);
         router.route(ONE_TYPE + "*").handler(this::oneType).failureHandler(this::fail);
         router.route(PIXEL + "*").handler(this::pixel).failureHandler(this::fail);
         router.get(OpenApi.PATH).handler(OpenApi::answer).failureHandler(this::fail);
@@ -48,6 +48,15 @@ public final class EventsRoute {
                         context.request(),
                         Problem.of(Reason.ORIGIN_NOT_ALLOWED, "Pages of this origin may not send here."),
                         dialects.plain());
+        }
+    }
+
+    /** The router takes the path with a slash behind it for the same. */
+    private void anyType(RoutingContext context) {
+        if (context.request().path().equals(EVENTS)) {
+            own(context, null);
+        } else {
+            context.next();
         }
     }
 
@@ -86,8 +95,10 @@ public final class EventsRoute {
             return;
         }
         Dialect posted = dialects.posted().get(path);
-        if (posted != null || got != null) {
-            take(request, posted == null ? got : posted, RequestHead.of(request), HttpMethod.POST, null);
+        if (posted != null) {
+            take(request, posted, RequestHead.of(request), HttpMethod.POST, null);
+        } else if (got != null) {
+            take(request, got, RequestHead.of(request), HttpMethod.GET, null);
         } else {
             context.next();
         }
