@@ -13,7 +13,10 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {RejectedListCommand.class, RejectedReplayCommand.class},
         footerHeading = "%nExamples%n",
-        footer = {"  ./freshet rejected list --since 6h", "  ./freshet rejected replay --reason unknown-field --since 2026-11-20"})
+        footer = {
+            "  ./freshet rejected list --since 6h",
+            "  ./freshet rejected replay --reason unknown-field --since 2026-11-20"
+        })
 final class RejectedCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -28,7 +28,8 @@ final class RejectedOptions {
     @Option(
             names = "--since",
             paramLabel = "T",
-            description = "Only those rejected since: 2026-11-20, 2026-11-20T10:00:00Z, or 90m, 6h, 2d ago. Else all that are kept.")
+            description =
+                    "Only those rejected since: 2026-11-20, 2026-11-20T10:00:00Z, or 90m, 6h, 2d ago. Else all that are kept.")
     private @Nullable String since;
 
     List<RejectedEvent> read(Stack stack) {
@@ -41,7 +42,8 @@ final class RejectedOptions {
     }
 
     private boolean wanted(RejectedEvent event) {
-        return (reason == null || event.reason().slug().equals(reason)) && (type == null || event.type().equals(type));
+        return (reason == null || event.reason().slug().equals(reason))
+                && (type == null || event.type().equals(type));
     }
 
     private void checkReason() {
@@ -68,7 +70,9 @@ final class RejectedOptions {
             String ago = text.toUpperCase(Locale.ROOT);
             return now.minus(Duration.parse(ago.endsWith("D") ? "P" + ago : "PT" + ago));
         } catch (DateTimeException e) {
-            throw new Failure("--since " + text + " is neither a day, nor a time with a zone, nor as long ago as 90m, 6h or 2d.", e);
+            throw new Failure(
+                    "--since " + text + " is neither a day, nor a time with a zone, nor as long ago as 90m, 6h or 2d.",
+                    e);
         }
     }
 }

@@ -48,8 +48,10 @@ final class RejectedReplayCommand implements Callable<Integer> {
                 replay(event, resender, out);
             }
         } catch (IOException e) {
-            throw new Failure("Replaying stopped after %d events: %s.\nRun it again: what was accepted is there once in silver."
-                    .formatted(accepted + rejected, e.getMessage()), e);
+            throw new Failure(
+                    "Replaying stopped after %d events: %s.\nRun it again: what was accepted is there once in silver."
+                            .formatted(accepted + rejected, e.getMessage()),
+                    e);
         }
         out.printf("%d accepted, %d rejected again, %d that cannot be sent again.%n", accepted, rejected, impossible);
         out.flush();

@@ -50,13 +50,15 @@ class ForeignSdksIT {
         Set<String> made = marks(counts);
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(missing(made, inBronze(freshet))).isEmpty());
+                .untilAsserted(
+                        () -> assertThat(missing(made, inBronze(freshet))).isEmpty());
         List<JsonNode> silver = freshet.rows("SELECT mark, count(*) AS times FROM (SELECT properties->>'n' AS mark FROM"
                 + " silver.tracker_events UNION ALL SELECT page FROM silver.user_activity WHERE user_id = 'ce-user')"
                 + " WHERE mark IS NOT NULL GROUP BY mark");
-        assertThat(silver).allSatisfy(row -> assertThat(row.path("times").asInt())
-                .as(row.path("mark").asText())
-                .isEqualTo(1));
+        assertThat(silver)
+                .allSatisfy(row -> assertThat(row.path("times").asInt())
+                        .as(row.path("mark").asText())
+                        .isEqualTo(1));
         assertThat(silver.stream().map(row -> row.path("mark").asText()).collect(Collectors.toSet()))
                 .isEqualTo(made);
         assertThatColumnsAreFilled(freshet);
@@ -64,8 +66,10 @@ class ForeignSdksIT {
     }
 
     private static void assertThatColumnsAreFilled(RunningFreshet freshet) {
-        assertThat(freshet.value("SELECT string_agg(DISTINCT concat_ws(' ', protocol, kind, name), ', ' ORDER BY concat_ws(' ',"
-                        + " protocol, kind, name)) FROM silver.tracker_events WHERE properties->>'n' IS NOT NULL"))
+        assertThat(
+                        freshet.value(
+                                "SELECT string_agg(DISTINCT concat_ws(' ', protocol, kind, name), ', ' ORDER BY concat_ws(' ',"
+                                        + " protocol, kind, name)) FROM silver.tracker_events WHERE properties->>'n' IS NOT NULL"))
                 .isEqualTo("segment track conformance, snowplow unstruct conformance");
         assertThat(freshet.value("SELECT count(*) FROM silver.tracker_events WHERE properties->>'n' LIKE '%-browser-%'"
                         + " AND (anonymous_id IS NULL OR page_url NOT LIKE 'http://127.0.0.1:%' OR library IS NULL"

@@ -112,7 +112,8 @@ class LifecycleIT {
                 .until(() -> Files.readString(output).contains("Ctrl-C stops everything."));
         assertThat(freshet.pid("demo")).as(Files.readString(output)).isPresent();
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> freshet.value("SELECT count(*) > 0 FROM bronze.clickstream_events WHERE starts_with(src->'_meta'->>'id', 'demo-')")
+                .until(() -> freshet.value(
+                                "SELECT count(*) > 0 FROM bronze.clickstream_events WHERE starts_with(src->'_meta'->>'id', 'demo-')")
                         .equals("true"));
 
         up.destroyForcibly().waitFor();

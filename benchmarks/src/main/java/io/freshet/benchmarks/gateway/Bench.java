@@ -95,7 +95,8 @@ final class Bench implements AutoCloseable {
     long stored() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             Map<TopicPartition, OffsetSpec> ends = new java.util.HashMap<>();
-            IntStream.range(0, PARTITIONS).forEach(p -> ends.put(new TopicPartition(Events.TYPE, p), OffsetSpec.latest()));
+            IntStream.range(0, PARTITIONS)
+                    .forEach(p -> ends.put(new TopicPartition(Events.TYPE, p), OffsetSpec.latest()));
             return admin.listOffsets(ends).all().get().values().stream()
                     .mapToLong(o -> o.offset())
                     .sum();
@@ -104,6 +105,7 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // its annotation would be the only use of another library
     static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }

@@ -19,14 +19,16 @@ public sealed interface Again {
 
     static Again of(RejectedEvent event) {
         if (event.payloadLength() > event.payload().length) {
-            return new Impossible("only %d of its %d bytes were kept".formatted(event.payload().length, event.payloadLength()));
+            return new Impossible(
+                    "only %d of its %d bytes were kept".formatted(event.payload().length, event.payloadLength()));
         }
         if (event.payload().length == 0) {
             return new Impossible("nothing of it was kept");
         }
         String own = event.type().isEmpty() ? "/v1/events" : "/v1/events/" + event.type();
         return switch (event.protocol()) {
-            case "http", "mqtt" -> new Request(own, isForm(event) ? event.contentType() : "application/json", event.payload());
+            case "http", "mqtt" ->
+                new Request(own, isForm(event) ? event.contentType() : "application/json", event.payload());
             case "cloudevents" -> new Request(own, "application/cloudevents+json", event.payload());
             case "segment" -> new Request("/v1/batch", "application/json", framed("{\"batch\":[", event, "]}"));
             case "snowplow" ->

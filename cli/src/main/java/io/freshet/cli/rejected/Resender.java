@@ -54,7 +54,8 @@ public final class Resender implements AutoCloseable {
             if (status != TOO_MANY && status < SERVER_ERROR) {
                 return status == OK ? Outcome.ACCEPTED : Outcome.REJECTED_AGAIN;
             }
-            Thread.sleep(Duration.ofSeconds(answer.headers().firstValueAsLong("Retry-After").orElse(1)));
+            Thread.sleep(Duration.ofSeconds(
+                    answer.headers().firstValueAsLong("Retry-After").orElse(1)));
         }
         throw new IOException("the gateway answers " + status);
     }

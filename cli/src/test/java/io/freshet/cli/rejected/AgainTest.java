@@ -32,7 +32,8 @@ class AgainTest {
 
     @Test
     void snowplowsEventIsPutIntoAPayload() {
-        Again.Request again = (Again.Request) Again.of(rejected("snowplow", "tracker-events", "", "{\"e\":\"pv\"}", 10));
+        Again.Request again =
+                (Again.Request) Again.of(rejected("snowplow", "tracker-events", "", "{\"e\":\"pv\"}", 10));
 
         assertThat(again.path()).isEqualTo("/com.snowplowanalytics.snowplow/tp2");
         assertThat(new String(again.body(), UTF_8)).endsWith(",\"data\":[{\"e\":\"pv\"}]}");
