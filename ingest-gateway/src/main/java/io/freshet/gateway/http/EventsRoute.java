@@ -146,6 +146,11 @@ public final class EventsRoute {
     }
 
     private void fail(RoutingContext context) {
+        if (context.statusCode() >= 400 && context.statusCode() < 500) {
+            // The router itself has no use for the path: it is no path, or is written wrongly.
+            notFound(context);
+            return;
+        }
         LOG.errorf(context.failure(), "A request failed unexpectedly. status=%d", context.statusCode());
         Reply.refuse(gateway.vertx(), context.request(), Problem.internal());
     }

@@ -41,6 +41,15 @@ public final class FreshetHome {
         return Files.isDirectory(built) ? built : Path.of(codeLocation());
     }
 
+    /** The classes of the event model, for those parts of ours that use it. */
+    public static Path modelClasses() {
+        Path built = locate().resolve("event-model/target/classes");
+        if (!Files.isDirectory(built)) {
+            throw new PartFailedException(built + " is missing: build the module event-model first");
+        }
+        return built;
+    }
+
     private static URI codeLocation() {
         try {
             return FreshetHome.class

@@ -58,7 +58,7 @@ public final class TwinPart {
                         // A client that stalls in the middle of a request or an answer gives its thread back.
                         "-Dsun.net.httpserver.maxReqTime=30",
                         "-Dsun.net.httpserver.maxRspTime=120"),
-                List.of(FreshetHome.part("lib").resolve("*")),
+                List.of(FreshetHome.modelClasses(), FreshetHome.part("lib").resolve("*")),
                 TwinMain.class.getName(),
                 List.of(file.toString()));
         return new PartSpec(

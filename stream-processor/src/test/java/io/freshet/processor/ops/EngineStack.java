@@ -99,8 +99,12 @@ final class EngineStack implements AutoCloseable, WriterSchemas {
 
     KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                // A busy machine may let a broker wait for minutes; what was sent must not be given up.
+                // A busy machine may let a broker wait for minutes; what was sent must not be given up. One request at
+                // a time: the
+                // leader of a topic that is new may take the second request before the first, which then never fits.
                 Map.of(
+                        "max.in.flight.requests.per.connection",
+                        1,
                         "bootstrap.servers",
                         kafka.bootstrapServers(),
                         "acks",

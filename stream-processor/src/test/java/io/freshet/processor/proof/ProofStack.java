@@ -47,7 +47,15 @@ final class ProofStack implements AutoCloseable {
         registry = LocalRegistry.start(directory.resolve("registry"));
         schemas = ConfluentRegistry.at(registry.url(), directory.resolve("test-schemas"));
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all", "linger.ms", 5),
+                Map.of(
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "acks",
+                        "all",
+                        "linger.ms",
+                        5,
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         register(
