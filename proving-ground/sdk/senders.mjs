@@ -13,7 +13,7 @@ import {openPages} from './pages.mjs';
 
 const [gateway, chromium] = process.argv.slice(2);
 const PACE = 150;
-const PATIENCE = 180_000;
+const PATIENCE = 240_000;
 const SCHEMA = 'iglu:io.freshet/conformance/jsonschema/1-0-0';
 
 class Sdk {

@@ -67,7 +67,6 @@ final class UpCommand implements Callable<Integer> {
             say(out, started ? "The demo runs: ./freshet logs demo" : "The demo was running already.");
         }
         if (!detach && !outcome.started().isEmpty()) {
-            say(out, "Ctrl-C stops everything.");
             new Foreground(data, outcome.stack(), line -> say(out, line)).stay();
         }
         return 0;

@@ -13,13 +13,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Segment's Node and browser SDKs, Snowplow's browser and Node trackers and the CloudEvents SDK, as the npm registry has them, send
+ * Of the long run: the SDKs wait ever longer between their attempts, so that an outage takes minutes to be made good.
+ *
+ * <p>Segment's Node and browser SDKs, Snowplow's browser and Node trackers and the CloudEvents SDK, as the npm registry has them, send
  * through an outage of the broker: all that they made is in bronze, and in silver once.
  */
 @Order(4)
+@EnabledIfSystemProperty(named = "freshet.long", matches = "true")
 @ExtendWith(RunningFreshet.Shared.class)
 class ForeignSdksIT {
     private static final Set<String> SDKS =

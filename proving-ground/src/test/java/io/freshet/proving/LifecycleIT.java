@@ -102,23 +102,18 @@ class LifecycleIT {
 
     @Test
     @Order(6)
-    void killedOutrightInFrontItLeavesNoOrphansAndTheDemoSentWhatItSaid(RunningFreshet freshet) throws Exception {
+    void killedOutrightInFrontItLeavesNoOrphans(RunningFreshet freshet) throws Exception {
         Path output = folder.resolve("output");
-        Process up = new ProcessBuilder(freshet.upInFront("--demo", "--rate", "50", "--seed", "3"))
+        Process up = new ProcessBuilder(freshet.upInFront())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(5))
                 .until(() -> Files.readString(output).contains("Ctrl-C stops everything."));
-        assertThat(freshet.pid("demo")).as(Files.readString(output)).isPresent();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> freshet.value(
-                                "SELECT count(*) > 0 FROM bronze.clickstream_events WHERE starts_with(src->'_meta'->>'id', 'demo-')")
-                        .equals("true"));
 
         up.destroyForcibly().waitFor();
 
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(processesOf(freshet.data())).isEmpty());
     }
 

@@ -29,6 +29,7 @@ public final class Foreground {
         Runtime.getRuntime().addShutdownHook(stopAll);
         new Owner(data).take(ProcessHandle.current().pid());
         watch = OrphanWatch.start(data);
+        news.say("Ctrl-C stops everything.");
         List<PartSpec> running = new ArrayList<>(stack.parts());
         while (!running.isEmpty()) {
             Thread.sleep(GLANCE);
