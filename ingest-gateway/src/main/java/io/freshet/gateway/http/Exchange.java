@@ -228,6 +228,9 @@ final class Exchange implements BodyCollector.Receiver {
                     name, type, lines, head.contentType(), request.headers(), request.query(), now, visit()));
             if (decoded instanceof Decoded.Items items) {
                 new TypesOfRequest(gateway, caller()).verdicts(Wishes.heeded(items.items(), visit()), handOver);
+            } else if (decoded instanceof Decoded.Refused refused && refused.reason() != Reason.EMPTY_BODY) {
+                // Lines that nobody judged must not pass for lines that are done.
+                settled.completeExceptionally(new IllegalStateException(refused.detail()));
             } else {
                 settled.complete(Answer.of(List.of()));
             }
