@@ -76,7 +76,7 @@ final class Bench implements AutoCloseable {
         List<String> options = new ArrayList<>(List.of("-Xmx320m", "-XX:+UseSerialGC"));
         String more = System.getProperty("freshet.bench.gateway", "");
         if (!more.isBlank()) {
-            options.addAll(List.of(more.strip().split(" +")));
+            options.addAll(List.of(more.strip().split(" +", -1)));
         }
         return options;
     }

@@ -39,13 +39,10 @@ final class Events {
             String body = events == 1
                     ? lines.get(i)
                     : lines.subList(i, i + events).stream().collect(Collectors.joining("\n"));
+            String type = events == 1 ? "application/json" : "application/x-ndjson";
             requests.add(
-                    ("POST /v1/events/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
-                                    .formatted(
-                                            TYPE,
-                                            events == 1 ? "application/json" : "application/x-ndjson",
-                                            body.length(),
-                                            body))
+                    "POST /v1/events/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
+                            .formatted(TYPE, type, body.length(), body)
                             .getBytes(US_ASCII));
         }
         return requests;

@@ -12,6 +12,7 @@ final class HttpAnswer {
     private HttpAnswer() {}
 
     /** @return the status of the answer that the buffer begins with, 0 if it is not whole; answers without a length have no body */
+    @SuppressWarnings("ByteBufferBackingArray") // HttpLoad allocates it on the heap, whole
     static int status(ByteBuffer in) {
         byte[] bytes = in.array();
         int end = headEnd(bytes, in.position());

@@ -36,6 +36,7 @@ final class HttpLoad {
      * @param failed requests that were answered otherwise
      * @param latencies in nanoseconds, only with a rate; ascending
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Result(long answered, long failed, long nanos, long[] latencies) {
         double perSecond() {
             return answered * 1e9 / nanos;
