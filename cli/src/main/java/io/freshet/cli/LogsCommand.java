@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Show the end of a part's log, or of every part's.",
         footerHeading = "%nExamples%n",
-        footer = {"  ./freshet logs", "  ./freshet logs relay -n 500"})
+        footer = {
+            "  ./freshet logs",
+            "  ./freshet logs relay -n 500",
+            "  ./freshet logs gateway --follow      until Ctrl-C"
+        })
 final class LogsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
@@ -35,6 +39,11 @@ final class LogsCommand implements Callable<Integer> {
     @Option(names = "-n", paramLabel = "LINES", description = "How many lines (default: ${DEFAULT-VALUE}).")
     private int lines = 40;
 
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Stay, and show what is added, until Ctrl-C or until nothing of it runs.")
+    private boolean follow;
+
     @Mixin
     private StackOptions stack = new StackOptions();
 
@@ -42,13 +51,18 @@ final class LogsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        for (PartSpec chosen : chosen(stack.running())) {
-            out.println("==> " + chosen.log());
-            tail(chosen).forEach(out::println);
+        List<PartSpec> chosen = chosen(stack.running());
+        FollowedLogs followed = FollowedLogs.fromNow(chosen);
+        for (PartSpec part : chosen) {
+            out.println("==> " + part.log());
+            tail(part).forEach(out::println);
         }
         out.flush();
+        if (follow) {
+            followed.follow(out);
+        }
         return 0;
     }
 

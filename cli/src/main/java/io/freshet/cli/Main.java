@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            DevCommand.class,
             SendCommand.class,
             DemoCommand.class,
             SqlCommand.class,

@@ -74,6 +74,12 @@ final class StatusCommand implements Callable<Integer> {
         long resident =
                 parts.stream().mapToLong(part -> part.memory().orElse(0)).sum();
         out.println("together " + resident / MIB + " MiB resident");
+        parts.stream()
+                .filter(part -> !part.reason().isEmpty())
+                .forEach(part -> out.println(part.part().name() + " is not ready: " + part.reason()));
+        if (parts.stream().anyMatch(part -> part.state() == Health.State.STOPPED)) {
+            out.println("./freshet up --detach starts again what has stopped, on its data.");
+        }
     }
 
     private static ObjectNode asJson(DataDirectory data, List<Health> parts) {
@@ -82,6 +88,9 @@ final class StatusCommand implements Callable<Integer> {
         ArrayNode array = root.putArray("parts");
         for (Health part : parts) {
             ObjectNode node = array.addObject().put("name", part.part().name()).put("state", state(part));
+            if (!part.reason().isEmpty()) {
+                node.put("reason", part.reason());
+            }
             part.pid().ifPresent(pid -> node.put("pid", pid));
             part.memory().ifPresent(bytes -> node.put("resident_bytes", bytes));
             ObjectNode ports = node.putObject("ports");

@@ -27,15 +27,20 @@ final class RunningFreshet implements AutoCloseable {
     private final Path data;
     private final Map<PortName, Integer> ports = new EnumMap<>(PortName.class);
 
-    private RunningFreshet() {
+    private RunningFreshet(String suffix) {
         data = Command.home()
                 .resolve("proving-ground/target/stacks/"
-                        + ProcessHandle.current().pid());
+                        + ProcessHandle.current().pid() + suffix);
         Arrays.stream(PortName.values())
                 .forEach(name -> ports.put(name, PartPort.free(name.label()).number()));
         Command up = up();
         assertThat(up.code()).as(up.output()).isZero();
         System.getLogger("proving").log(System.Logger.Level.INFO, up.output());
+    }
+
+    /** Another one, beside that of all tests; the caller closes it. */
+    static RunningFreshet anew(String name) {
+        return new RunningFreshet("-" + name);
     }
 
     /** Starts what does not run; the options are always the same. */
@@ -45,12 +50,18 @@ final class RunningFreshet implements AutoCloseable {
         return run(arguments.toArray(String[]::new));
     }
 
-    /** The command line of an {@code up} that stays in front. */
-    List<String> upInFront(String... options) {
+    /** The command line of an {@code up} of this stack, to which options may be added. */
+    List<String> upCommand() {
         List<String> arguments = new ArrayList<>(List.of("up", "--data", data.toString()));
-        arguments.addAll(List.of(options));
         arguments.addAll(portOptions());
         return Command.commandLine(arguments.toArray(String[]::new));
+    }
+
+    /** The command line of an {@code up} that stays in front. */
+    List<String> upInFront(String... options) {
+        List<String> command = new ArrayList<>(upCommand());
+        command.addAll(List.of(options));
+        return command;
     }
 
     private List<String> portOptions() {
@@ -140,7 +151,7 @@ final class RunningFreshet implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(ExtensionContext.Namespace.create(Shared.class))
-                    .computeIfAbsent(RunningFreshet.class, type -> new RunningFreshet(), RunningFreshet.class);
+                    .computeIfAbsent(RunningFreshet.class, type -> new RunningFreshet(""), RunningFreshet.class);
         }
     }
 }

@@ -8,10 +8,11 @@ import java.util.OptionalLong;
 /**
  * How one part is.
  *
+ * @param reason why it is not ready, in its own words; empty when it is, or does not say
  * @param pid empty when it does not run
  * @param memory resident, in bytes; empty when it does not run or the system does not say
  */
-public record Health(PartSpec part, State state, OptionalLong pid, OptionalLong memory) {
+public record Health(PartSpec part, State state, String reason, OptionalLong pid, OptionalLong memory) {
 
     /** What a part can be found doing. */
     public enum State {
@@ -25,10 +26,15 @@ public record Health(PartSpec part, State state, OptionalLong pid, OptionalLong 
     public static Health of(PartSpec part) {
         Optional<PartProcess> process = PartProcess.running(part);
         if (process.isEmpty()) {
-            return new Health(part, State.STOPPED, OptionalLong.empty(), OptionalLong.empty());
+            return new Health(part, State.STOPPED, "", OptionalLong.empty(), OptionalLong.empty());
         }
         long pid = process.get().pid();
-        State state = part.readiness().isReady() ? State.READY : State.NOT_READY;
-        return new Health(part, state, OptionalLong.of(pid), Memory.residentOf(pid));
+        boolean ready = part.readiness().isReady();
+        return new Health(
+                part,
+                ready ? State.READY : State.NOT_READY,
+                ready ? "" : part.readiness().reason(),
+                OptionalLong.of(pid),
+                Memory.residentOf(pid));
     }
 }

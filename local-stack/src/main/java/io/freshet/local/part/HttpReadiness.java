@@ -1,6 +1,7 @@
 package io.freshet.local.part;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.function.IntPredicate;
  */
 public record HttpReadiness(URI uri, IntPredicate healthy) implements Readiness {
     private static final int PATIENCE_MS = (int) Duration.ofSeconds(2).toMillis();
+    private static final int MOST_BYTES = 64 * 1024;
 
     /** Ready on 200. */
     public static HttpReadiness ok(URI uri) {
@@ -21,17 +23,39 @@ public record HttpReadiness(URI uri, IntPredicate healthy) implements Readiness 
 
     @Override
     public boolean isReady() {
+        return asked(connection -> healthy.test(connection.getResponseCode()), false);
+    }
+
+    /** What a health document calls down, with what it says of it. */
+    @Override
+    public String reason() {
+        return asked(
+                connection -> {
+                    if (healthy.test(connection.getResponseCode())) {
+                        return "";
+                    }
+                    InputStream document = connection.getErrorStream();
+                    return document == null ? "" : HealthDocument.reason(document.readNBytes(MOST_BYTES));
+                },
+                "it does not answer on port " + uri.getPort());
+    }
+
+    private interface Question<T> {
+        T put(HttpURLConnection connection) throws IOException;
+    }
+
+    private <T> T asked(Question<T> question, T silent) {
         try {
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(java.net.Proxy.NO_PROXY);
             connection.setConnectTimeout(PATIENCE_MS);
             connection.setReadTimeout(PATIENCE_MS);
             try {
-                return healthy.test(connection.getResponseCode());
+                return question.put(connection);
             } finally {
                 connection.disconnect();
             }
         } catch (IOException notYet) {
-            return false;
+            return silent;
         }
     }
 }

@@ -4,4 +4,9 @@ package io.freshet.local.part;
 @FunctionalInterface
 public interface Readiness {
     boolean isReady();
+
+    /** Why it is not, in the part's own words; empty when it is, or does not say. */
+    default String reason() {
+        return "";
+    }
 }
