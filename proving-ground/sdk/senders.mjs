@@ -12,7 +12,7 @@ import {CloudEvent, Mode, emitterFor, httpTransport} from 'cloudevents';
 import {openPages} from './pages.mjs';
 
 const [gateway, chromium] = process.argv.slice(2);
-const PACE = 150;
+const PACE = 400;
 const PATIENCE = 240_000;
 const SCHEMA = 'iglu:io.freshet/conformance/jsonschema/1-0-0';
 

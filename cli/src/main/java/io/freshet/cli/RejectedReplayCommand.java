@@ -29,6 +29,9 @@ final class RejectedReplayCommand implements Callable<Integer> {
     private StackOptions stack = new StackOptions();
 
     @Mixin
+    private KeyOption key = new KeyOption();
+
+    @Mixin
     private RejectedOptions options = new RejectedOptions();
 
     @Spec
@@ -43,7 +46,7 @@ final class RejectedReplayCommand implements Callable<Integer> {
         Stack running = stack.running();
         PrintWriter out = spec.commandLine().getOut();
         URI gateway = URI.create("http://127.0.0.1:" + running.ports().of(PortName.GATEWAY));
-        try (Resender resender = new Resender(gateway)) {
+        try (Resender resender = new Resender(gateway, key.key())) {
             for (RejectedEvent event : options.read(running)) {
                 replay(event, resender, out);
             }

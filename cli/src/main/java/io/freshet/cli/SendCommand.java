@@ -76,6 +76,9 @@ final class SendCommand implements Callable<Integer> {
     private boolean close;
 
     @Mixin
+    private KeyOption key = new KeyOption();
+
+    @Mixin
     private StackOptions stack = new StackOptions();
 
     @Spec
@@ -89,7 +92,8 @@ final class SendCommand implements Callable<Integer> {
         Stack running = stack.running();
         Duration patience = Duration.ofSeconds(timeout);
         EventType known = lookUp(running, patience);
-        FileSender sender = new FileSender(known, URI.create(running.ports().http(PortName.GATEWAY)), patience);
+        FileSender sender =
+                new FileSender(known, URI.create(running.ports().http(PortName.GATEWAY)), key.key(), patience);
         SendReport report = new SendReport();
         SendProgress progress = SendProgress.on(spec.commandLine().getErr());
         long begun = System.nanoTime();

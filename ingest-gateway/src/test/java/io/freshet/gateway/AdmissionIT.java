@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.freshet.gateway.admission.Signatures;
 import io.freshet.gateway.admission.SigningSecret;
 import io.freshet.local.part.PartPort;
+import io.freshet.model.BuiltInTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -42,6 +43,7 @@ final class AdmissionIT {
     private static final String ACTIVITY = "user-activity";
     private static final String WEB = "web-5up3r-s3cret-wr1te-key";
     private static final String STRICT = "strict-5up3r-s3cret-wr1te-key";
+    private static final String OPEN = "open-5up3r-s3cret-wr1te-key";
     private static final String SLOW = "slow-5up3r-s3cret-wr1te-key";
     private static final String LATER = "later-5up3r-s3cret-wr1te-key";
     private static final String SECRET = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
@@ -69,6 +71,8 @@ final class AdmissionIT {
                         secrets.resolve("keys.yaml").toString()),
                 Map.entry("freshet.gateway.admission.reload", "0.1S"),
                 Map.entry("freshet.gateway.admission.proxies", "127.0.0.1"),
+                Map.entry("freshet.gateway.admission.cookie.enabled", "true"),
+                Map.entry("freshet.gateway.admission.cookie.domains", "example.com"),
                 Map.entry("freshet.gateway.admission.oidc.jwks", PROVIDER.jwks()),
                 Map.entry("freshet.gateway.admission.oidc.issuer", Provider.ISSUER),
                 Map.entry("freshet.gateway.admission.oidc.audience", Provider.AUDIENCE),
@@ -93,6 +97,7 @@ final class AdmissionIT {
                     .doesNotContain(
                             WEB,
                             STRICT,
+                            OPEN,
                             SLOW,
                             LATER,
                             SECRET,
@@ -168,7 +173,13 @@ final class AdmissionIT {
         String unknown = body(gateway.send(to("/v1/events/no-such-type", "{}").header("X-Freshet-Key", WEB))
                 .join());
 
-        assertThat(known).contains("unknown-type").isEqualTo(unknown);
+        assertThat(known)
+                .contains("unknown-type", "; there are: user-activity.")
+                .isEqualTo(unknown);
+        assertThat(body(gateway.send(to("/v1/events/no-such-type", "{}").header("X-Freshet-Key", STRICT))
+                        .join()))
+                .contains("login-events, order-events, ", "user-activity")
+                .doesNotContain("events.rejected", "customer-order-totals");
     }
 
     @Test
@@ -418,6 +429,82 @@ final class AdmissionIT {
                 .noneSatisfy(r -> assertThat(new String(r.payload(), UTF_8)).contains(user));
     }
 
+    /** {@code BROUGHT} is the cookie that the browser brings, and gets again. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', true",
+        "BROUGHT, '', true",
+        "'not-an-id; Set-Cookie: a=b', '', true",
+        "BROUGHT, SP-Anonymous, false",
+        "BROUGHT, DNT, false",
+    })
+    void browserIsKnownAgainByItsCookieUnlessItIsNotWanted(String brought, String refusal, boolean known) {
+        String id = UUID.randomUUID().toString();
+        String user = unique();
+        HttpRequest.Builder request = to(
+                        "/com.snowplowanalytics.snowplow/tp2",
+                        "{\"data\":[{\"e\":\"pv\",\"duid\":\"%s\",\"eid\":\"%s\"}]}".formatted(user, unique()))
+                .header("X-Freshet-Key", OPEN)
+                .header("Origin", PAGE);
+        if (!brought.isEmpty()) {
+            request.header("Cookie", "sp=" + brought.replace("BROUGHT", id));
+        }
+        if (!refusal.isEmpty()) {
+            request.header(refusal, refusal.equals("DNT") ? "1" : "*");
+        }
+
+        HttpResponse<String> answer = gateway.send(request).join();
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        List<ConsumerRecord<byte[], byte[]>> records = Topics.withKey("tracker-events", user);
+        assertThat(records).hasSize(1);
+        Object kept = Topics.decode(
+                        records.getFirst().value(),
+                        BuiltInTypes.get("tracker-events").schema())
+                .get("network_user_id");
+        if (known) {
+            assertThat(header(answer, "set-cookie"))
+                    .isEqualTo("sp=%s; Max-Age=31536000; Path=/; Domain=example.com; Secure; HttpOnly; SameSite=Lax"
+                            .formatted(kept));
+            assertThat(String.valueOf(kept).equals(id)).isEqualTo(brought.equals("BROUGHT"));
+        } else {
+            assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+            assertThat(kept).isNull();
+        }
+    }
+
+    @Test
+    void cookieOfANativeEventIsNotSet() {
+        assertThat(gateway.send(post("").header("X-Freshet-Key", OPEN))
+                        .join()
+                        .headers()
+                        .firstValue("set-cookie"))
+                .isEmpty();
+    }
+
+    /** Whether a provider that is down stops anything but the tokens of keys that nobody knows. */
+    @Test
+    void providerThatIsDownStopsNoTokenOfAKnownKey() {
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> bearer(PROVIDER.token("shop-service", Provider.AUDIENCE, 5)) == 200);
+        PROVIDER.down(true);
+        try {
+            assertThat(bearer(PROVIDER.token("shop-service", Provider.AUDIENCE, 5)))
+                    .isEqualTo(200);
+            String unknown = Provider.token(Provider.newKey("of-nobody"), "shop-service", Provider.AUDIENCE, 5);
+            await().atMost(Duration.ofSeconds(30)).until(() -> bearer(unknown) == 503);
+            HttpResponse<String> answer = gateway.send(post("").header("Authorization", "Bearer " + unknown))
+                    .join();
+            assertThat(answer.body()).contains("identity-unavailable");
+            assertThat(Integer.parseInt(header(answer, "retry-after"))).isPositive();
+            assertStatus(200, post("").header("X-Freshet-Key", WEB));
+        } finally {
+            PROVIDER.down(false);
+        }
+        String unknown = Provider.token(Provider.newKey("of-nobody"), "shop-service", Provider.AUDIENCE, 5);
+        await().atMost(Duration.ofSeconds(30)).until(() -> bearer(unknown) == 401);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -476,6 +563,10 @@ final class AdmissionIT {
               sha256: %s
               types: '*'
               privacy: { address: truncate, gpc: drop, dnt: strip, refusal: drop, consent: /page, identifiers: /user_id }
+            - name: open
+              sha256: %s
+              types: '*'
+              origins: ["%s"]
             - name: slow
               sha256: %s
               types: '*'
@@ -488,7 +579,7 @@ final class AdmissionIT {
               token: shop-service
               types: '*'
             %s
-            """.formatted(hash(WEB), PAGE, hash(STRICT), hash(SLOW), SECRET, more);
+            """.formatted(hash(WEB), PAGE, hash(STRICT), hash(OPEN), PAGE, hash(SLOW), SECRET, more);
     }
 
     /** As Kubernetes does it: a new folder, and a link that is swapped. */

@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What an acknowledgement rests on: topics, the spool, bounds; and what of it can be seen from outside. */
@@ -151,7 +154,16 @@ final class DurabilityIT {
                             "freshet_gateway_bodies_bytes_limit",
                             "freshet_gateway_body_bytes_total",
                             "freshet_gateway_broker_reachable 1.0");
+            assertThat(names(metrics, "TYPE")).hasSizeGreaterThan(20).isEqualTo(names(metrics, "HELP"));
         }
+    }
+
+    /** Of our meters, those of which this is said. */
+    private static Set<String> names(String metrics, String what) {
+        return metrics.lines()
+                .filter(line -> line.startsWith("# " + what + " freshet_"))
+                .map(line -> line.split(" ", 4)[2])
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Map<String, String> spooling() {

@@ -4,8 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.freshet.model.registry.SchemaRegistry;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,10 +151,13 @@ final class FaultsIT {
         assertThat(statuses).containsOnly(200, 503);
     }
 
+    /** Nothing in the gateway counts how long the registry is away but the age of what it has on disk: that is set back an hour. */
     @Test
-    void registryThatIsAwayStopsNoKnownTypeNotEvenOverARestart() {
-        Map<String, String> cache =
-                Map.of("freshet.registry.cache-dir", STACK.newDirectory("cache").toString());
+    void registryThatIsAwayForLongStopsNoKnownTypeNotEvenOverARestart() throws IOException {
+        Path directory = STACK.newDirectory("cache");
+        Map<String, String> cache = Map.of("freshet.registry.cache-dir", directory.toString());
+        String name = "shop-" + unique();
+        STACK.install(name, TestTypes.SHOP);
         try (GatewayProcess first = GatewayProcess.start(cache)) {
             assertThat(first.post(ACTIVITY, activity(unique(), 1)).statusCode()).isEqualTo(200);
             STACK.registry.kill();
@@ -154,17 +165,67 @@ final class FaultsIT {
             assertThat(first.post("never-seen", "{}").statusCode()).isEqualTo(503);
             assertThat(first.post("never-seen", "{}").body()).contains("registry-unavailable");
             first.kill();
+            age(directory, Duration.ofHours(1));
             try (GatewayProcess second = GatewayProcess.start(cache)) {
                 assertThat(second.post(ACTIVITY, activity(unique(), 1)).statusCode())
                         .isEqualTo(200);
+                assertThat(second.post(name, "{\"user\":\"u\"}").statusCode()).isEqualTo(200);
                 assertThat(second.post(ACTIVITY, "{}").statusCode()).isEqualTo(422);
                 STACK.registry.restart();
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> second.post("never-seen", "{}").statusCode() == 404);
+                assertThatNewSchemasAreTakenUpAndIncompatibleOnesAreNot(second, name);
             }
         } finally {
             STACK.registry.restart();
         }
+    }
+
+    private static void age(Path directory, Duration by) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(by)));
+            }
+        }
+    }
+
+    private static void assertThatNewSchemasAreTakenUpAndIncompatibleOnesAreNot(GatewayProcess gateway, String name) {
+        String later = "shop-" + unique();
+        STACK.install(later, TestTypes.SHOP);
+        assertThat(gateway.post(later, "{\"user\":\"u\"}").statusCode()).isEqualTo(200);
+
+        String more = TestTypes.SHOP.replace("{\"name\":\"user\"", field("more", null) + "{\"name\":\"user\"");
+        STACK.install(name, more);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        gateway.post(name, "{\"user\":\"u\",\"more\":\"m\"}").statusCode() == 200);
+
+        // Without its time: whoever registers it past schema add finds a registry that takes it, and a gateway that
+        // does not.
+        String timedOtherwise = more.replace("\"freshet.time\":\"at\",", "")
+                .replace("{\"name\":\"user\"", field("other", null) + "{\"name\":\"user\"");
+        assertThat(STACK.schemas().register(name + "-value", TestTypes.schema(timedOtherwise)))
+                .isInstanceOf(SchemaRegistry.Answer.Found.class);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> gateway.metrics().contains("freshet_gateway_types_refused 1.0"));
+        assertThat(gateway.log())
+                .contains("A version changes what no version may")
+                .contains("topic=" + name);
+        assertThat(gateway.post(name, "{\"user\":\"u\",\"more\":\"m\"}").statusCode())
+                .isEqualTo(200);
+
+        // A field that must be there: what was written before could not be read any more.
+        String incompatible = more.replace("{\"name\":\"user\"", field("must", "") + "{\"name\":\"user\"");
+        assertThat(STACK.schemas().register(name + "-value", TestTypes.schema(incompatible)))
+                .isNotInstanceOf(SchemaRegistry.Answer.Found.class);
+        assertThat(gateway.post(name, "{\"user\":\"u\"}").statusCode()).isEqualTo(200);
+    }
+
+    /** @param must anything for a field that has no default */
+    private static String field(String name, @Nullable String must) {
+        return must == null
+                ? "{\"name\":\"" + name + "\",\"type\":[\"null\",\"string\"],\"default\":null},"
+                : "{\"name\":\"" + name + "\",\"type\":\"string\"},";
     }
 
     @Test

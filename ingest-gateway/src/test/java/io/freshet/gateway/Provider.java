@@ -23,6 +23,7 @@ final class Provider implements AutoCloseable {
     private final HttpServer server;
     private final int port;
     private volatile RsaJsonWebKey key = newKey("one");
+    private volatile boolean down;
 
     Provider() {
         try {
@@ -34,7 +35,7 @@ final class Provider implements AutoCloseable {
             byte[] keys = new JsonWebKeySet(key)
                     .toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY)
                     .getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, keys.length);
+            exchange.sendResponseHeaders(down ? 500 : 200, keys.length);
             exchange.getResponseBody().write(keys);
             exchange.close();
         });
@@ -44,6 +45,11 @@ final class Provider implements AutoCloseable {
 
     String jwks() {
         return "http://127.0.0.1:" + port + "/keys";
+    }
+
+    /** Whether it answers with errors only. */
+    void down(boolean now) {
+        down = now;
     }
 
     /** From now on it has another key, and only that. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 
 /** A connection on which anything can be said, well-formed or not. */
 final class Raw implements AutoCloseable {
@@ -43,6 +44,19 @@ final class Raw implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same, where the other side may close the connection in the middle of what is said to it. */
+    String hearAllOrReset() {
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(heard);
+        } catch (SocketTimeoutException e) {
+            throw new UncheckedIOException(e);
+        } catch (IOException reset) {
+            // What was heard before it is what was answered.
+        }
+        return heard.toString(ISO_8859_1);
     }
 
     /** What is answered until {@code end} has come, or the other side closes the connection. */

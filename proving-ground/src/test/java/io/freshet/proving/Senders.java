@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The SDKs of others in a Node process and a Chromium, sending until they are told to stop. */
 final class Senders implements AutoCloseable {
-    private static final Path FOLDER = Command.home().resolve("proving-ground/sdk");
+    static final Path FOLDER = Command.home().resolve("proving-ground/sdk");
     private static final int INSTALL_MINUTES = 10;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -34,7 +34,7 @@ final class Senders implements AutoCloseable {
 
     static Senders to(String gateway) {
         try {
-            String chromium = installed();
+            String chromium = install();
             Path errors = Files.createTempFile("senders", ".log");
             Process process = new ProcessBuilder("node", "senders.mjs", gateway, chromium)
                     .directory(FOLDER.toFile())
@@ -46,7 +46,29 @@ final class Senders implements AutoCloseable {
         }
     }
 
-    private static String installed() throws IOException {
+    /** What a script of the folder says of a gateway; the script ends by itself. */
+    static JsonNode run(String script, String gateway) {
+        try {
+            Path errors = Files.createTempFile("script", ".log");
+            Process process = new ProcessBuilder("node", script, gateway, install())
+                    .directory(FOLDER.toFile())
+                    .redirectError(errors.toFile())
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new AssertionError(said + Files.readString(errors));
+            }
+            return JSON.readTree(said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Installs the SDKs and a Chromium where they are not there yet; returns the path of the Chromium. */
+    static String install() throws IOException {
         Path output = Files.createTempFile("install", ".txt");
         Path errors = Files.createTempFile("install", ".log");
         Process install = new ProcessBuilder("bash", FOLDER.resolve("install").toString())

@@ -2,6 +2,7 @@ package io.freshet.cli.rejected;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.freshet.cli.send.WriteKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,12 +12,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Sends events again, one per request, each under the id that it was rejected with. */
 public final class Resender implements AutoCloseable {
     private static final Duration REQUEST = Duration.ofMinutes(1);
     private static final int MOST_TRIES = 30;
     private static final int OK = 200;
+    private static final int UNAUTHENTICATED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
 
@@ -29,19 +33,24 @@ public final class Resender implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI gateway;
+    private final @Nullable String key;
 
-    /** @param gateway for example {@code http://127.0.0.1:8080} */
-    public Resender(URI gateway) {
+    /**
+     * @param gateway for example {@code http://127.0.0.1:8080}
+     * @param key the write key; null for none
+     */
+    public Resender(URI gateway, @Nullable String key) {
         this.gateway = gateway;
+        this.key = key;
     }
 
     /**
      * Blocks until the gateway has taken or rejected it; waits as long as the gateway asks to wait.
      *
-     * @throws IOException when the gateway does not take it for too long
+     * @throws IOException when the gateway does not take it for too long, or does not let this sender in
      */
     public Outcome send(String id, Again.Request again) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(gateway.resolve(again.path()))
+        HttpRequest request = WriteKey.show(HttpRequest.newBuilder(gateway.resolve(again.path())), key)
                 .timeout(REQUEST)
                 .header("Content-Type", again.contentType())
                 .header("Freshet-Replay-Id", URLEncoder.encode(id, UTF_8))
@@ -51,6 +60,10 @@ public final class Resender implements AutoCloseable {
         for (int i = 0; i < MOST_TRIES; i++) {
             HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
             status = answer.statusCode();
+            if (status == UNAUTHENTICATED || status == FORBIDDEN) {
+                throw new IOException("the gateway lets this sender not in (%d): is --key right, and may it send %s?"
+                        .formatted(status, again.path()));
+            }
             if (status != TOO_MANY && status < SERVER_ERROR) {
                 return status == OK ? Outcome.ACCEPTED : Outcome.REJECTED_AGAIN;
             }

@@ -17,9 +17,12 @@ final class Closing {
     private static final int OK = 200;
 
     private final URI endpoint;
+    private final @Nullable String key;
     private final RetryPolicy policy;
 
-    Closing(URI gateway, String type, RetryPolicy policy) {
+    /** @param key null for none */
+    Closing(URI gateway, String type, @Nullable String key, RetryPolicy policy) {
+        this.key = key;
         this.endpoint = gateway.resolve("/v1/types/" + type + "/close");
         this.policy = policy;
     }
@@ -43,7 +46,7 @@ final class Closing {
     }
 
     private Answer.@Nullable Unknown once(HttpClient client) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(endpoint)
+        HttpRequest request = WriteKey.show(HttpRequest.newBuilder(endpoint), key)
                 .timeout(REQUEST)
                 .POST(BodyPublishers.noBody())
                 .build();

@@ -23,7 +23,7 @@ public final class EventSender implements AutoCloseable {
 
     /** @param patience how long without a single event taken before giving up */
     public EventSender(String type, URI gateway, Duration patience, SendReport report, Waiting waiting) {
-        this.gateway = new HttpGateway(gateway, type);
+        this.gateway = new HttpGateway(gateway, type, null);
         this.policy = RetryPolicy.patientFor(patience);
         this.report = report;
         this.waiting = waiting;

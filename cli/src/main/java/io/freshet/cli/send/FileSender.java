@@ -8,15 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the rows of one file to the gateway. */
 public final class FileSender {
     private final EventType type;
     private final URI gateway;
+    private final @Nullable String key;
     private final Duration patience;
 
-    /** @param patience how long without a single event taken before giving up */
-    public FileSender(EventType type, URI gateway, Duration patience) {
+    /**
+     * @param key null for none
+     * @param patience how long without a single event taken before giving up
+     */
+    public FileSender(EventType type, URI gateway, @Nullable String key, Duration patience) {
+        this.key = key;
         this.type = type;
         this.gateway = gateway;
         this.patience = patience;
@@ -35,7 +41,7 @@ public final class FileSender {
         long size = Files.size(file);
         CountedInput in = new CountedInput(Files.newInputStream(file));
         try (RowReader rows = rows(in, format, mapping, ids);
-                HttpGateway http = new HttpGateway(gateway, type.name())) {
+                HttpGateway http = new HttpGateway(gateway, type.name(), key)) {
             SendRun run = new SendRun(
                     http,
                     rows,
@@ -54,7 +60,7 @@ public final class FileSender {
      * @throws io.freshet.cli.Failure when it is refused or does not come to that
      */
     public void close() throws InterruptedException {
-        new Closing(gateway, type.name(), RetryPolicy.patientFor(patience)).run();
+        new Closing(gateway, type.name(), key, RetryPolicy.patientFor(patience)).run();
     }
 
     private RowReader rows(CountedInput in, FileFormat format, Mapping mapping, EventIds ids) {

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Posts NDJSON over one kept-alive connection. */
 final class HttpGateway implements Gateway, AutoCloseable {
@@ -21,15 +22,20 @@ final class HttpGateway implements Gateway, AutoCloseable {
             .connectTimeout(CONNECT)
             .build();
     private final URI events;
+    private final @Nullable String key;
 
-    /** @param base for example {@code http://127.0.0.1:8080} */
-    HttpGateway(URI base, String type) {
+    /**
+     * @param base for example {@code http://127.0.0.1:8080}
+     * @param key null for none
+     */
+    HttpGateway(URI base, String type, @Nullable String key) {
         this.events = base.resolve("/v1/events/" + type);
+        this.key = key;
     }
 
     @Override
     public Answer post(List<Row> rows) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(events)
+        HttpRequest request = WriteKey.show(HttpRequest.newBuilder(events), key)
                 .timeout(REQUEST)
                 .header("Content-Type", "application/x-ndjson")
                 .POST(BodyPublishers.ofByteArray(body(rows)))

@@ -180,6 +180,22 @@ class SendRunTest {
         assertThat(report.accepted()).isEqualTo(4);
     }
 
+    @Test
+    void keyIsShownWhereThereIsOne() throws IOException, InterruptedException {
+        List<String> shown = new ArrayList<>();
+        for (String key : new String[] {"k-1", null}) {
+            gateway.then((exchange, lines) -> {
+                shown.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Freshet-Key")));
+                ScriptedGateway.outcomes(200, "", "accepted").answer(exchange, lines);
+            });
+            try (HttpGateway http = new HttpGateway(gateway.uri(), "shop", key)) {
+                http.post(List.of(new Row(1, "{}".getBytes(UTF_8))));
+            }
+        }
+
+        assertThat(shown).containsExactly("k-1", "null");
+    }
+
     private static String[] firstOf(int events) {
         return IntStream.range(0, events)
                 .mapToObj(i -> i == 0 ? "accepted" : "retry")
@@ -191,7 +207,7 @@ class SendRunTest {
     }
 
     private void send(RowReader rows) throws IOException, InterruptedException {
-        try (HttpGateway http = new HttpGateway(gateway.uri(), "shop")) {
+        try (HttpGateway http = new HttpGateway(gateway.uri(), "shop", null)) {
             RetryPolicy policy = RetryPolicy.patientFor(Duration.ofMinutes(2));
             new SendRun(http, rows, policy, () -> now, this::pause, report, new Silent()).toTheEnd();
         }

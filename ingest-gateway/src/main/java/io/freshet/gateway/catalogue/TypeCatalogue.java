@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types that are known, and what the registry says of them. {@link #find}, {@link #rejectedSchemaId} and {@link #isLoaded} may be
+ * The types that are known, and what the registry says of them. {@link #find}, {@link #names}, {@link #rejectedSchemaId} and {@link #isLoaded} may be
  * called by any thread and never block; all else blocks on the registry and belongs to one thread, that of {@link CatalogueThread}.
  *
  * <p>What was once known stays: a registry that is down, or has forgotten, stops no type.
@@ -62,6 +62,11 @@ public final class TypeCatalogue {
     /** Whether all types are known that can be: those of the registry's list, or those remembered while it could not be read. */
     public boolean isLoaded() {
         return loaded;
+    }
+
+    /** Of all types that are served; a snapshot. */
+    public Set<String> names() {
+        return Set.copyOf(served.keySet());
     }
 
     public int size() {

@@ -33,7 +33,7 @@ interface Dialect {
     void answer(HttpServerRequest request, Answer answer);
 
     /** What this protocol's senders are told instead of what ours are. */
-    default Problem adapt(Problem problem) {
+    default Problem adapt(HttpServerRequest request, Problem problem) {
         return problem;
     }
 }

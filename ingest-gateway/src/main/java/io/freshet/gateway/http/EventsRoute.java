@@ -142,7 +142,7 @@ public final class EventsRoute {
 
     private void refuse(HttpServerRequest request, Problem problem, Dialect dialect) {
         gateway.meters().refused(Reason.ofSlug(problem.slug()).orElseThrow());
-        Reply.refuse(gateway.vertx(), request, dialect.adapt(problem));
+        Reply.refuse(gateway.vertx(), request, dialect.adapt(request, problem));
     }
 
     private void fail(RoutingContext context) {

@@ -259,7 +259,7 @@ final class Exchange implements BodyCollector.Receiver {
     @Override
     public void failed(Problem problem) {
         Reason.ofSlug(problem.slug()).ifPresent(gateway.meters()::refused);
-        Problem told = dialect.adapt(problem);
+        Problem told = dialect.adapt(request, problem);
         if (problem.status() == Reason.BODY_TOO_LARGE.status() || problem.status() == Reason.BODY_TIMEOUT.status()) {
             Reply.sendAndClose(gateway.vertx(), request, told);
         } else {
@@ -390,8 +390,8 @@ final class Exchange implements BodyCollector.Receiver {
         return Objects.requireNonNull(sender).caller();
     }
 
-    private static Problem unknownType() {
-        return Problem.of(Reason.UNKNOWN_TYPE, "There is no such event type here that can be posted.");
+    private Problem unknownType() {
+        return UnknownType.problem(gateway.catalogue(), caller());
     }
 
     private void giveBack() {

@@ -28,6 +28,11 @@ record Problem(String slug, int status, String title, String detail, int retryAf
         return new Problem(slug, other, title, detail, retryAfter);
     }
 
+    /** The same, with another wait. */
+    Problem withRetryAfter(int seconds) {
+        return new Problem(slug, status, title, detail, seconds);
+    }
+
     /** A bug of ours; its trace is in the log, never in an answer. */
     static Problem internal() {
         return new Problem(

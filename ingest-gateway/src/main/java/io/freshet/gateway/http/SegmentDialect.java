@@ -8,11 +8,14 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Segment's HTTP API. Its SDKs wait for {@code Retry-After} on 429 and on nothing else, and give up after some tries of anything else:
- * whatever passes is 429 to them. Rejected events are kept, so their sender is told that all is well.
+ * whatever passes is 429 to them. That of browsers throws an event away after ten tries whatever they were told, so the waits between
+ * them grow. Rejected events are kept, so their sender is told that all is well.
  */
 final class SegmentDialect implements Dialect {
     private static final int WAIT = Reason.OVERLOADED.status();
     private static final int SERVER_ERROR = 500;
+    /** How often the same was sent before; the SDKs say so. */
+    private static final String RETRY_COUNT = "X-Retry-Count";
 
     private final Segment events;
     private final String call;
@@ -41,17 +44,21 @@ final class SegmentDialect implements Dialect {
     @Override
     public void answer(HttpServerRequest request, Answer answer) {
         if (answer.isPassing()) {
-            Reply.send(
-                    request,
-                    Problem.of(answer.passingReason(), "Send the same again.").withStatus(WAIT));
+            Reply.send(request, adapt(request, Problem.of(answer.passingReason(), "Send the same again.")));
         } else {
             Reply.success(request);
         }
     }
 
     @Override
-    public Problem adapt(Problem problem) {
-        boolean passes = problem.status() > SERVER_ERROR || problem.status() == Reason.BODY_TIMEOUT.status();
-        return passes ? problem.withStatus(WAIT) : problem;
+    public Problem adapt(HttpServerRequest request, Problem problem) {
+        boolean passes = problem.status() > SERVER_ERROR
+                || problem.status() == WAIT
+                || problem.status() == Reason.BODY_TIMEOUT.status();
+        return passes
+                ? problem.withStatus(WAIT)
+                        .withRetryAfter(RetryAfter.seconds(
+                                Math.max(RetryAfter.MOMENT, problem.retryAfter()), request.getHeader(RETRY_COUNT)))
+                : problem;
     }
 }

@@ -48,9 +48,9 @@ final class SnowplowDialect implements Dialect {
     }
 
     @Override
-    public Problem adapt(Problem problem) {
+    public Problem adapt(HttpServerRequest request, Problem problem) {
         if (problem.status() == Reason.BODY_TIMEOUT.status()) {
-            return problem.withStatus(Reason.OVERLOADED.status());
+            return problem.withStatus(Reason.OVERLOADED.status()).withRetryAfter(RetryAfter.MOMENT);
         }
         boolean unknown = problem.status() >= 400
                 && problem.status() < 500

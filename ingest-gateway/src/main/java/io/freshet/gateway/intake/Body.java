@@ -8,4 +8,10 @@ package io.freshet.gateway.intake;
  * @param lines whether the sender declared one event per line; otherwise the bytes decide
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-public record Body(byte[] bytes, int length, boolean lines) {}
+public record Body(byte[] bytes, int length, boolean lines) {
+
+    /** Whether there is nothing in it but white space. */
+    public boolean isBlank() {
+        return Blank.skip(bytes, 0, length) == length;
+    }
+}

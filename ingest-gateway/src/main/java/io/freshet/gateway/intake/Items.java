@@ -13,6 +13,11 @@ public final class Items {
     private final List<Item> list = new ArrayList<>();
     private boolean overflowed;
 
+    /** What a body makes that holds nothing. */
+    public static Decoded none() {
+        return new Items(0).decoded();
+    }
+
     public Items(int limit) {
         this.limit = limit;
     }

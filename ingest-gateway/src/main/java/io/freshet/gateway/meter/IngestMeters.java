@@ -57,6 +57,7 @@ public final class IngestMeters {
         refused.computeIfAbsent(
                         reason,
                         r -> Counter.builder("freshet.gateway.requests.refused")
+                                .description("Requests that were refused as a whole")
                                 .tag("reason", r.slug())
                                 .register(registry))
                 .increment();

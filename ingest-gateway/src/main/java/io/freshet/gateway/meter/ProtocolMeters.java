@@ -34,6 +34,7 @@ final class ProtocolMeters {
                 .register(registry);
         this.bytes = Counter.builder("freshet.gateway.body")
                 .baseUnit("bytes")
+                .description("Bytes of bodies as they were sent")
                 .tag("protocol", protocol)
                 .register(registry);
     }
@@ -50,6 +51,7 @@ final class ProtocolMeters {
 
     private Counter register(Label label) {
         return Counter.builder("freshet.gateway.events")
+                .description("Events by what became of them")
                 .tag("protocol", protocol)
                 .tag("type", label.type)
                 .tag("outcome", label.outcome)

@@ -109,15 +109,23 @@ class AdmissionParts {
                 new Signatures(config.signatureWindow(), replays, clock.clock()),
                 config.addresses(),
                 clock);
-        Gauge.builder("freshet.gateway.keys", from, f -> f.keys().size()).register(meters);
+        Gauge.builder("freshet.gateway.keys", from, f -> f.keys().size())
+                .description("Keys that are in force")
+                .register(meters);
         Gauge.builder("freshet.gateway.keys.stale", from, f -> f.problem().isEmpty() ? 0 : 1)
                 .description("1 while the file of keys cannot be read and older keys are in force")
                 .register(meters);
-        Gauge.builder("freshet.gateway.signatures", replays, ReplayGuard::size).register(meters);
-        Gauge.builder("freshet.gateway.signatures.limit", replays, ReplayGuard::bound)
+        Gauge.builder("freshet.gateway.signatures", replays, ReplayGuard::size)
+                .description("Signatures that are remembered")
                 .register(meters);
-        Gauge.builder("freshet.gateway.addresses", byKey, AdmitByKey::addresses).register(meters);
+        Gauge.builder("freshet.gateway.signatures.limit", replays, ReplayGuard::bound)
+                .description("Signatures that are remembered: so many at most")
+                .register(meters);
+        Gauge.builder("freshet.gateway.addresses", byKey, AdmitByKey::addresses)
+                .description("Addresses whose limits are remembered")
+                .register(meters);
         Gauge.builder("freshet.gateway.addresses.limit", config, AdmissionConfig::addresses)
+                .description("Addresses whose limits are remembered: so many at most")
                 .register(meters);
         return byKey;
     }

@@ -16,9 +16,21 @@ final class Gauges {
 
     static void register(
             MeterRegistry meters, Gateway gateway, TypeCatalogue types, CatalogueThread lookups, KafkaEventSink sink) {
-        budget(meters, "freshet.gateway.bodies.bytes", gateway.bodyLimits().all());
-        budget(meters, "freshet.gateway.under.way.records", gateway.underWay().records());
-        budget(meters, "freshet.gateway.under.way.bytes", gateway.underWay().bytes());
+        budget(
+                meters,
+                "freshet.gateway.bodies.bytes",
+                "Bytes of bodies in memory",
+                gateway.bodyLimits().all());
+        budget(
+                meters,
+                "freshet.gateway.under.way.records",
+                "Records not yet acknowledged",
+                gateway.underWay().records());
+        budget(
+                meters,
+                "freshet.gateway.under.way.bytes",
+                "Bytes of records not yet acknowledged",
+                gateway.underWay().bytes());
         Gauge.builder("freshet.gateway.types", types, TypeCatalogue::size)
                 .description("Event types that are served")
                 .register(meters);
@@ -32,6 +44,7 @@ final class Gauges {
                 .description("Unknown names that are remembered")
                 .register(meters);
         Gauge.builder("freshet.gateway.broker.reachable", sink, s -> s.isReachable() ? 1 : 0)
+                .description("1 while the Kafka brokers answer, else 0")
                 .register(meters);
     }
 
@@ -39,8 +52,12 @@ final class Gauges {
         Gauge.builder("freshet.gateway.spool.records", spool, Spool::records)
                 .description("Records on disk that wait for their way to Kafka")
                 .register(meters);
-        Gauge.builder("freshet.gateway.spool.bytes", spool, Spool::bytes).register(meters);
-        Gauge.builder("freshet.gateway.spool.bytes.limit", spool, Spool::limit).register(meters);
+        Gauge.builder("freshet.gateway.spool.bytes", spool, Spool::bytes)
+                .description("Bytes of the spool's files, quarantine included")
+                .register(meters);
+        Gauge.builder("freshet.gateway.spool.bytes.limit", spool, Spool::limit)
+                .description("Bytes of the spool's files: so many at most")
+                .register(meters);
         Gauge.builder("freshet.gateway.spool.age.seconds", spool, Spool::age)
                 .description("Age of the oldest record that waits on disk")
                 .register(meters);
@@ -52,8 +69,10 @@ final class Gauges {
                 .register(meters);
     }
 
-    private static void budget(MeterRegistry meters, String name, Budget budget) {
-        Gauge.builder(name, budget, Budget::used).register(meters);
-        Gauge.builder(name + ".limit", budget, Budget::limit).register(meters);
+    private static void budget(MeterRegistry meters, String name, String what, Budget budget) {
+        Gauge.builder(name, budget, Budget::used).description(what).register(meters);
+        Gauge.builder(name + ".limit", budget, Budget::limit)
+                .description(what + ": so many at most")
+                .register(meters);
     }
 }

@@ -9,6 +9,7 @@ import io.freshet.model.EventTime;
 import io.freshet.model.Reason;
 import io.freshet.model.RejectedEvent;
 import io.freshet.model.TimeFlag;
+import io.freshet.model.json.HeaderText;
 import io.freshet.model.json.Transcoded;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +81,9 @@ public final class Envelopes {
                     records.add(accepted(valid, id, delivery, receivedAt));
                 }
                 case Verdict.Invalid invalid -> {
-                    String id = id(delivery.replay, invalid.id(), null);
+                    // It may have been rejected for its id.
+                    String given = invalid.id() != null && HeaderText.isId(invalid.id()) ? invalid.id() : null;
+                    String id = id(delivery.replay, given, null);
                     events.add(new Posted(
                             id,
                             invalid.key(),
@@ -167,9 +170,11 @@ public final class Envelopes {
                         invalid.original().bytes(),
                         invalid.original().from(),
                         invalid.original().to());
+        String key = invalid.key();
         return new OutgoingRecord(
                 BuiltInTypes.EVENTS_REJECTED,
-                invalid.key() == null ? id : invalid.key(),
+                // It may have been rejected for its key.
+                key == null || !HeaderText.isKey(key) ? id : key,
                 rejection.encode(schemaId),
                 id,
                 EventHeaders.DEFAULT_SOURCE,

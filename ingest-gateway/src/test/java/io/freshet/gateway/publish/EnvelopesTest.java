@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EnvelopesTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00.123456Z");
@@ -76,6 +78,37 @@ final class EnvelopesTest {
         assertThat(kept.schemaId()).isEqualTo(7);
         assertThat(kept.stage()).isEqualTo("validate");
         assertThat(kept.contentType()).isEqualTo("text/plain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nb", "\u0000", "\u0085", ""})
+    void keyThatIsNoneIsNotTheKeyOfTheRejectedRecordEither(String key) {
+        for (String each : List.of(key, key + "x".repeat(2_000))) {
+            assertThat(Objects.requireNonNull(batch(invalid("/user", "", "i", each), 9)
+                                    .records()
+                                    .getFirst())
+                            .key())
+                    .isEqualTo("i");
+        }
+        assertThat(Objects.requireNonNull(batch(invalid("/user", "", "i", "k"), 9)
+                                .records()
+                                .getFirst())
+                        .key())
+                .isEqualTo("k");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nb", "\u0000", "\u0085", ""})
+    void idThatIsNoneIsNotTheIdOfTheRejectedEventEither(String id) throws IOException {
+        Envelopes.Batch batch = batch(invalid("/_meta/id", "", id, null), 9);
+
+        OutgoingRecord record = Objects.requireNonNull(batch.records().getFirst());
+        assertThat(List.of(
+                        record.id(),
+                        record.key(),
+                        RejectedEvent.decode(record.value()).id()))
+                .containsOnly("made");
+        assertThat(batch.events().getFirst().id()).isEqualTo("made");
     }
 
     @Test

@@ -66,6 +66,9 @@ public final class Segment {
 
     /** {@code {"batch": [event, …], "sentAt": …, "writeKey": …}}. */
     public Decoded batch(Body body) {
+        if (body.isBlank()) {
+            return Items.none();
+        }
         Original whole = new Original(body.bytes(), 0, body.length());
         Items items = new Items(most);
         Picked picked = Picked.of(whole, BATCH);
@@ -87,6 +90,9 @@ public final class Segment {
 
     /** One event, of the kind of call that the path names. */
     public Decoded one(Body body, String call) {
+        if (body.isBlank()) {
+            return Items.none();
+        }
         Original event = new Original(body.bytes(), 0, body.length());
         Picked picked = Picked.of(event, EVENT);
         if (picked.problem() == null && picked.text("type") == null) {

@@ -28,7 +28,7 @@ public final class Snowplow {
     private static final String SOURCE = "/freshet/snowplow";
     private static final Set<String> PAYLOAD = Set.of("schema", "data");
     private static final Set<String> SCALARS = Set.of(Picked.SCALARS);
-    private static final Set<String> SELF_DESCRIBING = Set.of("schema", "data", "data/schema");
+    private static final Set<String> SELF_DESCRIBING = Set.of("data/schema", "data/data");
     private static final String SCHEME = "iglu:";
     private static final Map<String, String> KINDS = Map.of(
             "pv", "page_view",
@@ -56,6 +56,9 @@ public final class Snowplow {
      * @param networkUser of the cookie; null where it is off or not wanted
      */
     public Decoded post(Body body, @Nullable String networkUser) {
+        if (body.isBlank()) {
+            return Items.none();
+        }
         Original whole = new Original(body.bytes(), 0, body.length());
         Items items = new Items(most);
         Picked picked = Picked.of(whole, PAYLOAD);
@@ -76,6 +79,9 @@ public final class Snowplow {
 
     /** One event in a query string. */
     public Decoded get(String query, @Nullable String networkUser) {
+        if (query.isBlank()) {
+            return Items.none();
+        }
         Items items = new Items(1);
         items.add(event(Form.strings(Form.parse(query)), networkUser));
         return items.decoded();
@@ -112,7 +118,7 @@ public final class Snowplow {
                 .text("page_referrer", fields.first("refr"))
                 .times(fields.first("ttm", "dtm"), fields.first("stm"))
                 .text("library", fields.first("tv"))
-                .part("properties", described == null ? null : described.part("data"))
+                .part("properties", described == null ? null : described.part("data/data"))
                 .part("context", context)
                 .item(SOURCE);
     }

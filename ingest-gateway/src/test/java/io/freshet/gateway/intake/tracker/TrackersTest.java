@@ -21,6 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrackersTest {
     private static final JsonToAvro TYPE =
@@ -122,7 +123,7 @@ final class TrackersTest {
         assertThat(columns.text("visitor_id")).isEqualTo("d");
         assertThat(columns.text("network_user_id")).isEqualTo("nuid");
         assertThat(columns.text("session_id")).isEqualTo("s");
-        assertThat(columns.text("properties")).contains("targetUrl");
+        assertThat(columns.text("properties")).isEqualTo("{\"targetUrl\":\"z\"}");
         assertThatFits(event);
     }
 
@@ -151,6 +152,19 @@ final class TrackersTest {
             })
     void badSnowplowEventIsOneRejection(String json, Reason reason) {
         assertThat(broken(SNOWPLOW.post(body(json), null))).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \r\n\t"})
+    void bodyWithoutAnythingIsNoEvent(String blank) {
+        Decoded.Refused empty = new Decoded.Refused(Reason.EMPTY_BODY, "The body holds no event.");
+
+        assertThat(List.of(
+                        SEGMENT.batch(body(blank)),
+                        SEGMENT.one(body(blank), "track"),
+                        SNOWPLOW.post(body(blank), null),
+                        SNOWPLOW.get(blank, null)))
+                .containsOnly(empty);
     }
 
     private static Reason broken(Decoded decoded) {
