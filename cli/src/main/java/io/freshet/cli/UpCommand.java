@@ -8,9 +8,13 @@ import io.freshet.cli.supervise.PortName;
 import io.freshet.cli.supervise.Ports;
 import io.freshet.cli.supervise.Stack;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +33,7 @@ import picocli.CommandLine.Spec;
             "  ./freshet up                                  stays in front; Ctrl-C stops everything",
             "  ./freshet up --detach                         returns when everything is ready",
             "  ./freshet up --demo --rate 50                 with visitors, orders, log-ins and sensors in it",
+            "  ./freshet up --jobs my-jobs                   with the declared jobs of that folder (*.yaml)",
             "  ./freshet up --detach --data /tmp/two --port-offset 1000      a second one beside it"
         })
 final class UpCommand implements Callable<Integer> {
@@ -40,6 +45,15 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private ActivityOptions activity = new ActivityOptions();
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "DIR",
+            description = {
+                "Run the declared jobs of this folder (*.yaml) too; ./freshet jobs check reads them without running them.",
+                "Given again, a processor that runs is started again and reads them anew."
+            })
+    private @Nullable Path jobs;
 
     @Option(names = "--tight", description = "Start also when memory or disk seem too little.")
     private boolean tight;
@@ -60,7 +74,8 @@ final class UpCommand implements Callable<Integer> {
         DataDirectory data = stack.directory();
         activity.activity();
         say(out, "Starting Freshet on " + data.path());
-        BringUp.Outcome outcome = new BringUp(data, line -> say(out, line)).start(ports.wanted(), tight);
+        BringUp.Outcome outcome =
+                new BringUp(data, line -> say(out, line)).start(ports.wanted(), folderOfJobs(), tight);
         report(out, outcome, Duration.ofNanos(System.nanoTime() - begun));
         if (demo) {
             boolean started = new DemoPart(data).start(activity.asArguments());
@@ -70,6 +85,16 @@ final class UpCommand implements Callable<Integer> {
             new Foreground(data, outcome.stack(), line -> say(out, line)).stay();
         }
         return 0;
+    }
+
+    private Optional<Path> folderOfJobs() {
+        if (jobs == null) {
+            return Optional.empty();
+        }
+        if (!Files.isDirectory(jobs)) {
+            throw new Failure(jobs + " is no folder. --jobs names a folder of declared jobs.");
+        }
+        return Optional.of(jobs.toAbsolutePath().normalize());
     }
 
     private void report(PrintWriter out, BringUp.Outcome outcome, Duration took) {

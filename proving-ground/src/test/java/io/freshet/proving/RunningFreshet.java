@@ -43,9 +43,10 @@ final class RunningFreshet implements AutoCloseable {
         return new RunningFreshet("-" + name);
     }
 
-    /** Starts what does not run; the options are always the same. */
-    Command up() {
+    /** Starts what does not run, always on the same ports. */
+    Command up(String... options) {
         List<String> arguments = new ArrayList<>(List.of("up", "--detach"));
+        arguments.addAll(List.of(options));
         arguments.addAll(portOptions());
         return run(arguments.toArray(String[]::new));
     }

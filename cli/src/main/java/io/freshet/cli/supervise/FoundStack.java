@@ -15,7 +15,7 @@ public final class FoundStack {
         if (!data.exists()) {
             return Optional.empty();
         }
-        return new StackFile(data).read().map(ports -> new Stack(data, ports));
+        return new StackFile(data).read().map(layout -> new Stack(data, layout));
     }
 
     /** How every part is, asked side by side. */

@@ -16,21 +16,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** All parts of a stack, by the folder it keeps its data in and the ports it has. A value: making one starts nothing. */
+/** All parts of a stack, by the folder it keeps its data in and its layout. A value: making one starts nothing. */
 public final class Stack {
     private static final String NO_PREFIX = "";
 
     private final Path data;
     private final Ports ports;
+    private final Layout layout;
     private final PartSpec kafka;
     private final PartSpec registry;
     private final PartSpec store;
     private final PartSpec twin;
+    private final PartSpec processor;
     private final List<PartSpec> services;
 
-    public Stack(DataDirectory directory, Ports ports) {
+    public Stack(DataDirectory directory, Layout layout) {
         this.data = directory.path();
-        this.ports = ports;
+        this.layout = layout;
+        this.ports = layout.ports();
         this.kafka = KafkaPart.spec(
                 data.resolve(KafkaPart.NAME), ports.of(PortName.KAFKA), ports.of(PortName.KAFKA_CONTROLLER));
         this.registry = RegistryPart.spec(
@@ -38,7 +41,8 @@ public final class Stack {
         StoreCredentials credentials = StoreCredentials.of(data.resolve(StorePart.NAME));
         this.store = StorePart.spec(data.resolve(StorePart.NAME), ports.of(PortName.STORE), credentials);
         this.twin = TwinPart.spec(data.resolve(TwinPart.NAME), ports.of(PortName.TWIN), storeOfTwin(credentials));
-        this.services = List.of(gateway(), processor(), relay(credentials));
+        this.processor = streamProcessor();
+        this.services = List.of(gateway(), processor, relay(credentials));
     }
 
     private StoreAccess storeOfTwin(StoreCredentials credentials) {
@@ -67,10 +71,11 @@ public final class Stack {
         return ServicePart.GATEWAY.spec(data, ports, settings, Map.of());
     }
 
-    private PartSpec processor() {
+    private PartSpec streamProcessor() {
         Map<String, String> settings = common("processor");
         settings.put(
                 "freshet.processor.state-dir", data.resolve("processor/state").toString());
+        layout.jobs().ifPresent(folder -> settings.put("freshet.processor.jobs-dir", folder.toString()));
         return ServicePart.PROCESSOR.spec(data, ports, settings, Map.of());
     }
 
@@ -143,6 +148,10 @@ public final class Stack {
         return List.of(kafka, registry, store, twin);
     }
 
+    PartSpec processor() {
+        return processor;
+    }
+
     public List<PartSpec> services() {
         return services;
     }
@@ -158,6 +167,10 @@ public final class Stack {
         return PartProcess.running(demo).isPresent()
                 ? Stream.concat(parts().stream(), Stream.of(demo)).toList()
                 : parts();
+    }
+
+    public Layout layout() {
+        return layout;
     }
 
     public Ports ports() {

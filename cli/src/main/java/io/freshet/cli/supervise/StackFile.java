@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Remembers the ports of a stack from {@code up} to {@code down}, so that every command finds it and dead parts come back
+ * Remembers the layout of a stack from {@code up} to {@code down}, so that every command finds it and dead parts come back
  * where they were. Pids are not here: each part's own folder has its own.
  */
 final class StackFile {
@@ -30,7 +30,7 @@ final class StackFile {
     }
 
     /** Empty when nothing was started since the last {@code down}. @throws Failure when the file is damaged */
-    Optional<Ports> read() {
+    Optional<Layout> read() {
         try {
             JsonNode root = JSON.readTree(Files.readString(path));
             if (root.path("version").asInt() != VERSION || !root.path("ports").isObject()) {
@@ -40,7 +40,7 @@ final class StackFile {
             for (PortName name : PortName.values()) {
                 numbers.put(name, root.path("ports").path(name.label()).asInt());
             }
-            return Optional.of(Ports.checked(numbers));
+            return Optional.of(new Layout(Ports.checked(numbers), jobs(root)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -48,14 +48,20 @@ final class StackFile {
         }
     }
 
+    private static Optional<Path> jobs(JsonNode root) {
+        return Optional.ofNullable(root.path("jobs").textValue()).map(Path::of);
+    }
+
     private Failure damaged(String why) {
         return new Failure(path + " cannot be read (" + why + "). Delete it to go on with the usual ports.");
     }
 
-    void write(Ports ports) {
+    void write(Layout layout) {
         ObjectNode root = JSON.createObjectNode().put("version", VERSION);
         ObjectNode numbers = root.putObject("ports");
-        Arrays.stream(PortName.values()).forEach(name -> numbers.put(name.label(), ports.of(name)));
+        Arrays.stream(PortName.values())
+                .forEach(name -> numbers.put(name.label(), layout.ports().of(name)));
+        layout.jobs().ifPresent(folder -> root.put("jobs", folder.toString()));
         try {
             PrivateFiles.write(path, root.toPrettyString() + "\n");
         } catch (IOException e) {

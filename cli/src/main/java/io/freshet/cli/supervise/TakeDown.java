@@ -40,7 +40,7 @@ public final class TakeDown {
 
     private int stopLocked() {
         StackFile file = new StackFile(data);
-        Stack stack = new Stack(data, file.read().orElseGet(Ports::usual));
+        Stack stack = new Stack(data, file.read().orElseGet(Layout::usual));
         int stopped = stopSideBySide(List.of(new DemoPart(data).spec(List.of()))) + stopAll(stack);
         file.delete();
         new Owner(data).leaveToNobody();

@@ -7,6 +7,7 @@ import io.freshet.cli.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,10 +22,12 @@ class StackFileTest {
     }
 
     @Test
-    void remembersEveryPort() {
-        new StackFile(data).write(Ports.shifted(123));
+    void remembersEveryPortAndTheFolderOfJobs() {
+        Layout layout = new Layout(Ports.shifted(123), Optional.of(Path.of("/some/jobs")));
 
-        assertThat(new StackFile(data).read()).contains(Ports.shifted(123));
+        new StackFile(data).write(layout);
+
+        assertThat(new StackFile(data).read()).contains(layout);
     }
 
     @Test
@@ -32,7 +35,7 @@ class StackFileTest {
         StackFile file = new StackFile(data);
         assertThat(file.read()).isEmpty();
 
-        file.write(Ports.usual());
+        file.write(Layout.usual());
         file.delete();
 
         assertThat(file.read()).isEmpty();

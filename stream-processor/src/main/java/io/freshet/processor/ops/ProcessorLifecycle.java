@@ -1,6 +1,8 @@
 package io.freshet.processor.ops;
 
 import io.freshet.model.registry.SchemaRegistry;
+import io.freshet.processor.check.RegistryEventTypes;
+import io.freshet.processor.check.TypesAndResults;
 import io.freshet.processor.declare.EventTypes;
 import io.freshet.processor.query.ResultHub;
 import io.freshet.processor.query.ResultRows;
@@ -15,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.state.HostInfo;
@@ -40,15 +43,16 @@ class ProcessorLifecycle {
             MeterRegistry meters,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         Map<String, Object> connection = StreamsSettings.connection(kafka);
-        EventTypes types = new RegisteredTypes(registry);
         DeclarationLedger ledger = new DeclarationLedger(connection, config.applicationId() + "-declarations");
         PatientSchemas schemas = new PatientSchemas(registry, stop);
         this.rows = new ResultRows(schemas);
         this.hub = new ResultHub(rows);
         this.self = HostInfo.buildFromEndpoint(config.advertised());
         List<DeclaredFile> files = JobFiles.find(config);
+        RegistryEventTypes registered = new RegistryEventTypes(registry);
         this.supervisors = files.stream()
                 .map(file -> {
+                    EventTypes types = new TypesAndResults(registered, textsBeside(file, files));
                     JobPreconditions preconditions =
                             new JobPreconditions(file, connection, registry, types, config.applicationId(), ledger);
                     JobMeters counted = new JobMeters(meters, file.job(), InstantSource.system());
@@ -59,6 +63,12 @@ class ProcessorLifecycle {
         this.threads = supervisors.stream()
                 .map(supervisor -> new Thread(supervisor, "job-" + supervisor.job()))
                 .toList();
+    }
+
+    private static Map<String, String> textsBeside(DeclaredFile file, List<DeclaredFile> files) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        files.stream().filter(other -> !other.equals(file)).forEach(other -> texts.put(other.name(), other.text()));
+        return texts;
     }
 
     List<Supervisor> jobs() {

@@ -9,6 +9,7 @@ import io.freshet.processor.decode.WriterSchemas;
 import io.freshet.processor.state.TableRows;
 import io.freshet.processor.watermark.RecordTime;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -91,8 +92,8 @@ record LookupTable(JobPlan plan, Behaviour.Enrichment enrichment, WriterSchemas 
         }
 
         private static long time(Record<byte[], byte[]> record) {
-            return RecordTime.of(
-                            text(record, EventHeaders.TIME), text(record, EventHeaders.RECEIVED_AT), record.timestamp())
+            Instant arrival = RecordTime.arrival(text(record, EventHeaders.RECEIVED_AT), record.timestamp());
+            return RecordTime.of(text(record, EventHeaders.TIME), arrival)
                     .time()
                     .toEpochMilli();
         }

@@ -15,6 +15,7 @@ import io.freshet.processor.decode.EventDecoder;
 import io.freshet.processor.decode.Values;
 import io.freshet.processor.watermark.Progress;
 import io.freshet.processor.watermark.RecordTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -75,8 +76,9 @@ final class ReadSource implements Processor<byte[], byte[], @Nullable Object, Ob
     public void process(Record<byte[], byte[]> kafka) {
         SourceRecord record = SourceRecord.of(kafka, context.recordMetadata().orElseThrow());
         int source = indexOf(record.topic());
-        if (record.header(CONTROL) != null) {
-            if (END_OF_DATA.equals(record.header(CONTROL))) {
+        String control = record.header(CONTROL);
+        if (control != null) {
+            if (END_OF_DATA.equals(control)) {
                 tell(readers.of(source).end(), record.appendedAt());
             }
             return;
@@ -99,8 +101,8 @@ final class ReadSource implements Processor<byte[], byte[], @Nullable Object, Ob
     }
 
     private void prepare(SourceRecord record, int source, Values.Read values) {
-        String received = record.header(EventHeaders.RECEIVED_AT);
-        EventTime time = RecordTime.of(record.header(EventHeaders.TIME), received, record.appendedAt());
+        Instant arrival = RecordTime.arrival(record.header(EventHeaders.RECEIVED_AT), record.appendedAt());
+        EventTime time = RecordTime.of(record.header(EventHeaders.TIME), arrival);
         if (time.flag() == TimeFlag.CLAMPED) {
             parts.meter().clamped();
         }
@@ -108,13 +110,13 @@ final class ReadSource implements Processor<byte[], byte[], @Nullable Object, Ob
         readers.of(source).event(at);
         Row row = new Row(at, source, record.partition(), record.offset(), values.slots());
         switch (plan.preparation().prepare(row)) {
-            case Preparation.Outcome.Kept kept -> group(record, row, time.flag(), received);
+            case Preparation.Outcome.Kept kept -> group(record, row, time.flag(), arrival.toEpochMilli());
             case Preparation.Outcome.LeftOut out -> parts.meter().leftOut();
             case Preparation.Outcome.Failed(Failure why) -> unusable(record, why);
         }
     }
 
-    private void group(SourceRecord record, Row row, TimeFlag flag, @Nullable String received) {
+    private void group(SourceRecord record, Row row, TimeFlag flag, long arrival) {
         Grouping.Key key = plan.grouping()
                 .map(grouping -> grouping.keyOf(row))
                 .orElseGet(() -> new Grouping.Key.Of(record.key() == null ? "" : new String(record.key(), UTF_8)));
@@ -128,7 +130,6 @@ final class ReadSource implements Processor<byte[], byte[], @Nullable Object, Ob
                 unusable(
                         record, new Failure(Reason.INVALID_KEY, "the record's key is not the field that it should be"));
             case Grouping.Key.Of(String group) -> {
-                long arrival = RecordTime.arrival(received, record.appendedAt()).toEpochMilli();
                 Message event = new Message.Event(group, row, flag, arrival, record);
                 context.forward(new Record<>(group, event, record.appendedAt(), record.headers()), next);
             }

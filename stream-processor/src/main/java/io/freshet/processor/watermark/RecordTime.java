@@ -17,16 +17,18 @@ public final class RecordTime {
 
     /**
      * The time that {@code ce_time} says; the arrival, where that is missing, is no time, is outside the years 1 to 9999, or is
-     * more than {@link EventTime#MAX_AHEAD} after the arrival. The event arrived at {@code received_at}; where that is missing,
-     * no time, or as far after the broker's time of the record, when the broker had it.
+     * more than {@link EventTime#MAX_AHEAD} after the arrival.
+     */
+    public static EventTime of(@Nullable String ceTime, Instant arrival) {
+        return EventTime.of(parse(ceTime), arrival);
+    }
+
+    /**
+     * The event arrived at {@code received_at}; where that is missing, no time, or more than {@link EventTime#MAX_AHEAD} after
+     * the broker's time of the record, when the broker had it.
      *
      * @param appendedAt the broker's time of the record, milliseconds since the epoch; 0 where it is not known
      */
-    public static EventTime of(@Nullable String ceTime, @Nullable String receivedAt, long appendedAt) {
-        return EventTime.of(parse(ceTime), arrival(receivedAt, appendedAt));
-    }
-
-    /** See {@link #of}. */
     public static Instant arrival(@Nullable String receivedAt, long appendedAt) {
         Instant appended = Instant.ofEpochMilli(Math.clamp(appendedAt, 0, LAST.toEpochMilli()));
         Instant received = parse(receivedAt);
@@ -38,7 +40,8 @@ public final class RecordTime {
             return null;
         }
         try {
-            Instant time = Instant.parse(text);
+            Instant usual = UtcText.parse(text);
+            Instant time = usual == null ? Instant.parse(text) : usual;
             return time.isBefore(FIRST) || time.isAfter(LAST) ? null : time;
         } catch (DateTimeException e) {
             return null;
