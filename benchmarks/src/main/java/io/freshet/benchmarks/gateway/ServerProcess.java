@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A server in a process of its own; it ends with this one. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final long START_SECONDS = 120;
 
     private final Process process;
@@ -21,7 +21,8 @@ final class ServerProcess implements AutoCloseable {
         this.port = port;
     }
 
-    static ServerProcess java(Path log, int port, List<String> arguments) throws IOException {
+    /** @param port that it listens on when it is ready; 0 for none */
+    public static ServerProcess java(Path log, int port, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
@@ -31,16 +32,27 @@ final class ServerProcess implements AutoCloseable {
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         ServerProcess server = new ServerProcess(process, port);
-        server.awaitPort();
+        if (port > 0) {
+            server.awaitPort();
+        }
         return server;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** As {@code kill -9} would. */
+    public void kill() {
+        process.destroyForcibly();
     }
 
     private void awaitPort() {

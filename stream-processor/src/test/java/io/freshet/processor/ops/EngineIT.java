@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -24,7 +25,10 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.LagInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,9 +100,7 @@ class EngineIT {
 
         assertThat(stack.counted("freshet.processor.in", counts)).isEqualTo(events.size());
         assertInternalTopicsSurviveOldEventTimes(counts);
-        if (Boolean.getBoolean("freshet.long")) {
-            assertSessions(sessions, events);
-        }
+        assertSessions(sessions, events);
     }
 
     private void assertSessions(JobPlan sessions, List<ShopEvent> events) throws Exception {
@@ -202,6 +204,74 @@ class EngineIT {
         found.values().forEach(value -> told.put((Long) value.get("window_start"), (Long) value.get("events")));
         assertThat(told).isEqualTo(batch);
         assertThat(read(plan.lateTopic(), 1, Duration.ofSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void aStandbyHasTheStateAndAMemberThatComesBackGetsItsPartitionsBack() throws Exception {
+        String topic = "kept-twice";
+        stack.topics().create(4, List.of(topic));
+        JobPlan plan = planOf("kept-twice-counts", topic);
+        long hour = Instant.parse("2019-10-01T00:00:00Z").toEpochMilli();
+        List<long[]> all = new ArrayList<>();
+        Map<Long, Long> batch = new HashMap<>();
+        for (int i = 0; i < 4_000; i++) {
+            long time = hour + i * 10_000L;
+            all.add(new long[] {i % 4, time});
+            batch.merge(Math.floorDiv(time, 3_600_000L) * 3_600_000L, 1L, Long::sum);
+        }
+        JobStart.Started one = stack.startMember(plan, "d1");
+        JobStart.Started two = stack.startMember(plan, "d2");
+        sendAll(topic, all.subList(0, 2_000));
+        await().atMost(SOON).until(() -> stack.counted("freshet.processor.in", plan) >= 2_000);
+        await().atMost(SOON).until(() -> holdsAll(one) && holdsAll(two));
+        Map<String, Set<TopicPartition>> before = members(plan);
+        assertThat(before)
+                .hasSize(2)
+                .allSatisfy((member, partitions) -> assertThat(member).startsWith("d"));
+
+        // It stays a member while it is away, so nothing is moved, and the other one goes on with what it has.
+        one.close();
+        stack.startMember(plan, "d1");
+        sendAll(topic, all.subList(2_000, 4_000));
+        stack.close(topic, 4);
+
+        Map<String, GenericRecord> found = EngineStack.byName(
+                read(plan.into(), batch.size()),
+                plan,
+                value -> value.get("window_start").toString());
+        Map<Long, Long> told = new HashMap<>();
+        found.values().forEach(value -> told.put((Long) value.get("window_start"), (Long) value.get("events")));
+        assertThat(told).isEqualTo(batch);
+        assertThat(members(plan)).isEqualTo(before);
+    }
+
+    /** Whether every store of every task is here, as the active one or as a copy, and nothing of it is missing. */
+    private static boolean holdsAll(JobStart.Started job) {
+        if (job.streams().state() != KafkaStreams.State.RUNNING) {
+            return false;
+        }
+        Map<String, Map<Integer, LagInfo>> lags = job.streams().allLocalStorePartitionLags();
+        return !lags.isEmpty()
+                && lags.values().stream()
+                        .allMatch(partitions -> partitions.size() == 4
+                                && partitions.values().stream().allMatch(lag -> lag.offsetLag() == 0));
+    }
+
+    /** What each member reads, by its own name. */
+    private static Map<String, Set<TopicPartition>> members(JobPlan plan) throws Exception {
+        String group = EngineStack.applicationId(plan);
+        Map<String, Set<TopicPartition>> members = new TreeMap<>();
+        try (Admin admin = Admin.create(stack.connection())) {
+            admin.describeConsumerGroups(List.of(group))
+                    .all()
+                    .get()
+                    .get(group)
+                    .members()
+                    .forEach(member -> members.put(
+                            member.groupInstanceId().orElse("no name"),
+                            member.assignment().topicPartitions()));
+        }
+        return members;
     }
 
     @Test

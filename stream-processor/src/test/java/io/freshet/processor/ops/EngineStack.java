@@ -74,7 +74,17 @@ final class EngineStack implements AutoCloseable, WriterSchemas {
 
     /** Runs the job as a process of its own would. */
     JobStart.Started start(JobPlan plan, String process, int threads, Duration idleAfter) throws Exception {
-        TestConfig config = new TestConfig(directory.resolve("state-" + process), threads, idleAfter);
+        return start(plan, new TestConfig(directory.resolve("state-" + process), threads, idleAfter));
+    }
+
+    /** The same with a standby of everything and a name that stays. */
+    JobStart.Started startMember(JobPlan plan, String name) throws Exception {
+        return start(
+                plan,
+                new TestConfig(directory.resolve("state-" + name), 1, Duration.ofMinutes(1), 1, Optional.of(name)));
+    }
+
+    private JobStart.Started start(JobPlan plan, TestConfig config) throws Exception {
         JobTopics.Found found;
         try (Admin admin = Admin.create(connection())) {
             found = new JobTopics(admin, Duration.ofSeconds(10)).find(plan, applicationId(plan));

@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** The settings of production, but for the state's place. */
-record TestConfig(Path stateDir, int threads, Duration idleAfter) implements ProcessorConfig {
+record TestConfig(Path stateDir, int threads, Duration idleAfter, int standbyReplicas, Optional<String> instanceId)
+        implements ProcessorConfig {
+    TestConfig(Path stateDir, int threads, Duration idleAfter) {
+        this(stateDir, threads, idleAfter, 0, Optional.empty());
+    }
+
     @Override
     public String applicationId() {
         return "test";
@@ -26,16 +31,6 @@ record TestConfig(Path stateDir, int threads, Duration idleAfter) implements Pro
 
     @Override
     public Optional<Path> jobsDir() {
-        return Optional.empty();
-    }
-
-    @Override
-    public int standbyReplicas() {
-        return 0;
-    }
-
-    @Override
-    public Optional<String> instanceId() {
         return Optional.empty();
     }
 

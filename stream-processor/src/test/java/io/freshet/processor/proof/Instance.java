@@ -80,6 +80,20 @@ final class Instance implements AutoCloseable {
         return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** What a meter of the job says now; 0 where there is none. */
+    double metric(String name, String job) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + management.number() + "/q/metrics"))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") && line.contains("job=\"" + job + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
     URI uri(String path) {
         return URI.create("http://127.0.0.1:" + http.number() + path);
     }

@@ -7,6 +7,7 @@ import io.freshet.local.part.FreshetHome;
 import io.freshet.model.BuiltInTypes;
 import io.freshet.processor.Framed;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
@@ -24,9 +25,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +45,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -49,13 +52,15 @@ import org.junit.jupiter.api.io.TempDir;
  * say of real and of random data is what a batch calculation says.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@EnabledIfSystemProperty(named = "freshet.long", matches = "true")
 @SuppressWarnings("NullAway.Init")
 final class TrustedResultsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final boolean LONG = Boolean.getBoolean("freshet.long");
     private static final int RANDOM_EVENTS = 20_000;
     private static final DateTimeFormatter SHOP_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'");
+
+    private static final List<String> USERS =
+            List.of("541312140", "554748717", "519107250", "550050854", "535871217", "512742880");
 
     @TempDir
     private static Path directory;
@@ -173,18 +178,36 @@ final class TrustedResultsIT {
         assertThat(crossings("room-alerts-strict", 30)).isEqualTo(Map.of("ENTER", 15L, "EXIT", 15L));
     }
 
+    @Test
+    @Order(5)
+    void everyJobCountsWhatItTookAndWhatBecameOfIt() throws Exception {
+        assertThat(first.metric("freshet_processor_in_total", "shop-sessions")).isEqualTo(17_434);
+        assertThat(first.metric("freshet_processor_results_total", "shop-sessions"))
+                .isEqualTo(4_518);
+        assertThat(first.metric("freshet_processor_windows_closed_total", "shop-sessions"))
+                .isEqualTo(4_518);
+        assertThat(first.metric("freshet_processor_late_total", "shop-sessions"))
+                .isZero();
+        assertThat(first.metric("freshet_processor_watermark_lag_seconds", "shop-sessions"))
+                .isGreaterThan(2_000.0 * 24 * 3_600);
+        assertThat(first.metric("freshet_processor_restore_remaining", "shop-sessions"))
+                .isZero();
+        assertThat(first.metric("freshet_processor_state_entries", "shop-sessions"))
+                .isGreaterThan(4_000);
+    }
+
     private static Map<String, Long> crossings(String job, int count) {
         return results(job, count, "state").stream()
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void anyInstanceAnswersForEveryKey() throws Exception {
         second = new Instance(stack, directory.resolve("second"), jobs, "-Dfreshet.processor.jobs=fraud-alerts");
         second.awaitReady();
         first.awaitReady();
-        for (String user : List.of("541312140", "554748717", "519107250", "550050854", "535871217", "512742880")) {
+        for (String user : USERS) {
             String path = "/v1/results/shop-sessions?key=" + user + "&from=2019-10-01&to=2019-10-02";
             String here = answer(first, path);
             assertThat(here).contains("\"user_id\":" + user);
@@ -246,21 +269,26 @@ final class TrustedResultsIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void whatIsKilledAgainAndAgainComesToTheSameAndLosesNothing() throws Exception {
         Path input = directory.resolve("random.csv");
         RandomEvents random = new RandomEvents(stack, randomSchema, 20_261_121, input);
-        List<String> updates = new ArrayList<>();
+        List<String> updates = Collections.synchronizedList(new ArrayList<>());
         Thread listener = listen(updates);
         Instant end = Instant.now().plus(LONG ? Duration.ofMinutes(10) : Duration.ZERO);
         int kills = 0;
+        int away = 0;
         while (kills < 5 || Instant.now().isBefore(end)) {
             random.send(RANDOM_EVENTS / 6);
             second.killAndStart();
             kills++;
+            away += askAboutEveryUser();
             await().pollDelay(LONG ? Duration.ofSeconds(30) : Duration.ofSeconds(2))
                     .until(() -> true);
         }
+        assertThat(away)
+                .as("what the killed one held was asked for, and could be a moment later")
+                .isPositive();
         random.send(RANDOM_EVENTS / 6);
         random.end();
         List<String> batch = Batch.query("""
@@ -278,9 +306,43 @@ final class TrustedResultsIT {
                 .mapToLong(result -> (long) decode(result).get("events"))
                 .sum();
         assertThat(counted + random.undecodable + random.unusable).isEqualTo(random.sent);
+        assertThat(counter("in", "random-minutes")).isPositive();
+        whatIsFollowedIsWhatIsCommitted(updates, disturbed);
         listener.interrupt();
 
         undisturbed(disturbed);
+    }
+
+    /** How many answers were that the results cannot be had now; those say when to ask again. */
+    private static int askAboutEveryUser() throws Exception {
+        int away = 0;
+        for (String user : USERS) {
+            HttpResponse<String> answer = first.get("/v1/results/shop-sessions?key=" + user);
+            if (answer.statusCode() == 503) {
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
+                away++;
+            } else {
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                assertThat(answer.body()).contains("\"user_id\":" + user);
+            }
+        }
+        return away;
+    }
+
+    /** Streams end when an instance goes, and are opened again; what they tell is in the result topic, under its id. */
+    private static void whatIsFollowedIsWhatIsCommitted(
+            List<String> updates, List<ConsumerRecord<byte[], byte[]>> committed) {
+        List<String> ids = updates.stream()
+                .filter(line -> line.startsWith("id: "))
+                .map(line -> line.substring(4))
+                .toList();
+        Set<String> all = committed.stream()
+                .map(result -> new String(result.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8))
+                .collect(Collectors.toSet());
+        assertThat(ids).isNotEmpty();
+        assertThat(all).containsAll(ids);
+        assertThat(updates).anyMatch(line -> line.startsWith("data: {") && line.contains("\"name\":"));
     }
 
     /** The same input once more, by a processor that begins anew and is left in peace: the same bytes under the same ids. */
@@ -313,18 +375,25 @@ final class TrustedResultsIT {
     /** A stream of all updates from the instance that lives: it may end when the other is killed, and says what it can. */
     private static Thread listen(List<String> updates) {
         return Thread.ofVirtual().start(() -> {
-            try (InputStream stream = URI.create(first.uri("/v1/results/random-minutes/updates")
-                                    .toString())
-                            .toURL()
-                            .openStream();
-                    BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    updates.add(line);
-                }
-            } catch (Exception over) {
-                updates.add(over.toString());
+            while (!Thread.currentThread().isInterrupted()) {
+                follow(updates);
             }
         });
+    }
+
+    private static void follow(List<String> updates) {
+        try (InputStream stream = URI.create(
+                                first.uri("/v1/results/random-minutes/updates").toString())
+                        .toURL()
+                        .openStream();
+                BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                updates.add(line);
+            }
+        } catch (IOException over) {
+            // It may be opened again in a moment.
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
     }
 
     private static void sendShop(Schema schema, int id) throws Exception {
@@ -444,6 +513,12 @@ final class TrustedResultsIT {
 
     private static long lateOf(String job) {
         return stack.read(job + ".late", PATIENCE, read -> true).size();
+    }
+
+    /** Of both instances, since they were started last. */
+    private static double counter(String what, String job) throws Exception {
+        return first.metric("freshet_processor_" + what + "_total", job)
+                + second.metric("freshet_processor_" + what + "_total", job);
     }
 
     private static String resource(String name) throws Exception {
