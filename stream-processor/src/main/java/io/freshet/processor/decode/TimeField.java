@@ -3,6 +3,7 @@ package io.freshet.processor.decode;
 import io.freshet.model.WireFormat;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,11 +58,18 @@ public final class TimeField {
             return known;
         }
         Optional<GenericDatumReader<GenericRecord>> made =
-                schemas.byId(id).filter(this::hasTime).map(GenericDatumReader::new);
+                schemas.byId(id).filter(this::hasTime).map(this::reader);
         if (readers.size() < MAX_SCHEMAS) {
             readers.put(id, made);
         }
         return made;
+    }
+
+    /** Steps over all other fields instead of making them. */
+    private GenericDatumReader<GenericRecord> reader(Schema writer) {
+        Schema alone = Schema.createRecord(writer.getName(), null, writer.getNamespace(), false);
+        alone.setFields(List.of(new Schema.Field(name, writer.getField(name).schema())));
+        return new GenericDatumReader<>(writer, alone);
     }
 
     private boolean hasTime(Schema schema) {

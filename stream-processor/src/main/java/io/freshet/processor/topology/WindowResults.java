@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the results of windows. A result says the same whenever and wherever it is made: its id names window, number of events
- * and whether it is the last; its time is that of the window's last event, its arrival that of the last to arrive.
+ * and whether it is the last; its time is that of the window's last event, its arrival that of the last to arrive. One per
+ * stream task, called by its thread.
  */
 final class WindowResults {
     private final Grouping grouping;
+    private long namedStart;
+    private long namedEnd;
+    private String named = "";
     private final ResultWriter writer;
 
     WindowResults(JobPlan plan, ResultWriter writer) {
@@ -35,8 +39,17 @@ final class WindowResults {
         values.add(start);
         values.add(end);
         values.addAll(totals.result());
-        String identity = Instant.ofEpochMilli(start) + "/" + Instant.ofEpochMilli(end) + "/" + totals.events()
-                + (isFinal ? "/final" : "");
+        String identity = nameOf(start, end) + totals.events() + (isFinal ? "/final" : "");
         return new Result(group, identity, totals.lastTime(), state.arrival(), isFinal, writer.write(values), null);
+    }
+
+    /** Most results that follow each other are of one window. */
+    private String nameOf(long start, long end) {
+        if (named.isEmpty() || start != namedStart || end != namedEnd) {
+            namedStart = start;
+            namedEnd = end;
+            named = Instant.ofEpochMilli(start) + "/" + Instant.ofEpochMilli(end) + "/";
+        }
+        return named;
     }
 }

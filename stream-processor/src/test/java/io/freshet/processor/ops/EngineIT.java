@@ -245,7 +245,10 @@ class EngineIT {
         assertThat(members(plan)).isEqualTo(before);
     }
 
-    /** Whether every store of every task is here, as the active one or as a copy, and nothing of it is missing. */
+    /**
+     * Whether every store of every task is here, as the active one or as a copy, and nothing of it is missing. The mark of the
+     * last transaction is an offset too, which no copy ever has.
+     */
     private static boolean holdsAll(JobStart.Started job) {
         if (job.streams().state() != KafkaStreams.State.RUNNING) {
             return false;
@@ -254,7 +257,7 @@ class EngineIT {
         return !lags.isEmpty()
                 && lags.values().stream()
                         .allMatch(partitions -> partitions.size() == 4
-                                && partitions.values().stream().allMatch(lag -> lag.offsetLag() == 0));
+                                && partitions.values().stream().allMatch(lag -> lag.offsetLag() <= 1));
     }
 
     /** What each member reads, by its own name. */
