@@ -101,8 +101,25 @@ final class ProcessorBench implements AutoCloseable {
         return new Reader(this, "bench-" + job + "-v1", source, job, () -> processor(job, "first", options));
     }
 
+    /** The packaged processor with the jobs that run by default. */
+    ServerProcess shipped() throws IOException {
+        return processor("shipped", "first", List.of());
+    }
+
+    long brokerPid() {
+        return kafka.pid();
+    }
+
     /** @param instance names its folder */
     ServerProcess processor(String job, String instance, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("-Dfreshet.processor.jobs-dir=" + folder.resolve(job).resolve("jobs"));
+        // One job alone: its file takes the place of a shipped one of its name.
+        all.add("-Dfreshet.processor.jobs=" + job);
+        return processor(job, instance, all);
+    }
+
+    private ServerProcess processor(String job, String instance, List<String> options) throws IOException {
         int port = PartPort.free("processor").number();
         Path own = Files.createDirectories(folder.resolve(job).resolve(instance));
         List<String> arguments = new ArrayList<>(jvm());
@@ -112,12 +129,9 @@ final class ProcessorBench implements AutoCloseable {
                 "-Dfreshet.registry.cache-dir=" + own.resolve("schemas"),
                 "-Dfreshet.processor.application-id=bench",
                 "-Dfreshet.processor.state-dir=" + own.resolve("state"),
-                "-Dfreshet.processor.jobs-dir=" + folder.resolve(job).resolve("jobs"),
-                // One job alone: the shipped ones are not what is measured. An empty list would be their default.
-                "-Dfreshet.processor.jobs=" + job,
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + PartPort.free("management").number()));
-        arguments.addAll(List.of(options));
+        arguments.addAll(options);
         arguments.addAll(List.of(
                 "-jar",
                 FreshetHome.locate()

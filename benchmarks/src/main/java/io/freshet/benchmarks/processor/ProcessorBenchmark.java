@@ -11,7 +11,7 @@ import java.util.Locale;
  * The processor against the same job with the stock DSL and against Kafka's own consumer, in interleaved pairs: only ratios of
  * processor time are compared. Every run checks that the results that it committed count every event once.
  *
- * <p>{@code ./freshet bench processor [totals|final|consume|latency|growth|hot|restore]}; {@code -Dfreshet.bench.pairs} and
+ * <p>{@code ./freshet bench processor [totals|final|consume|latency|growth|hot|restore|idle]}; {@code -Dfreshet.bench.pairs} and
  * {@code .events} in {@code FRESHET_BENCH_OPTIONS} set how often and how many.
  */
 public final class ProcessorBenchmark {
@@ -33,7 +33,7 @@ public final class ProcessorBenchmark {
     /** @param arguments the cases to run; all if none is named */
     public static void main(String[] arguments) throws Exception {
         List<String> cases = arguments.length == 0
-                ? List.of("totals", "final", "consume", "latency", "growth", "hot", "restore")
+                ? List.of("totals", "final", "consume", "latency", "growth", "hot", "restore", "idle")
                 : List.of(arguments);
         try (ProcessorBench bench = new ProcessorBench()) {
             ProcessorBenchmark all = new ProcessorBenchmark(bench);
@@ -45,6 +45,7 @@ public final class ProcessorBenchmark {
                     case "latency" -> new Latency(bench, MANY).run();
                     case "growth" -> all.growth();
                     case "hot" -> all.compare("hot", "a key with 90 % of the events costs", HOT, MANY, "reported");
+                    case "idle" -> new Idle(bench).run();
                     case "restore" -> new Restore(bench).run(EVENTS, MANY);
                     default -> throw new IllegalArgumentException("No such case: " + each);
                 }
