@@ -21,7 +21,7 @@ final class Avro {
             value |= (long) (next & 0x7F) << shift;
             shift += 7;
         } while (next < 0);
-        return value >>> 1 ^ -(value & 1);
+        return (value >>> 1) ^ -(value & 1);
     }
 
     String text() {

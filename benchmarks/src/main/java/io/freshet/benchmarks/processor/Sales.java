@@ -115,9 +115,9 @@ record Sales(String bootstrap, int schemaId) {
 
     /** Avro's variable-length numbers. */
     private static void number(ByteBuffer out, long value) {
-        long rest = value << 1 ^ value >> 63;
+        long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
-            out.put((byte) (rest & 0x7F | 0x80));
+            out.put((byte) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.put((byte) rest);

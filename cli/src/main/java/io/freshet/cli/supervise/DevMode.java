@@ -120,7 +120,7 @@ public final class DevMode {
 
     private void bringBack() {
         news.say("Starting the packaged program again.");
-        new BringUp(data, news).start(Optional.empty(), true);
+        new BringUp(data, news).start(Optional.empty(), Optional.empty(), true);
         news.say("It is as it was built: ./freshet down and ./freshet up build what you changed.");
     }
 }
