@@ -22,6 +22,7 @@ final class JobMeters implements JobMeter {
     private final Counter leftOut;
     private final Counter withoutGroup;
     private final Counter heldBack;
+    private final Counter uncertain;
     private final Counter results;
     private final Counter late;
     private final Counter closed;
@@ -37,6 +38,7 @@ final class JobMeters implements JobMeter {
         this.leftOut = registry.counter("freshet.processor.left.out", job);
         this.withoutGroup = registry.counter("freshet.processor.without.group", job);
         this.heldBack = registry.counter("freshet.processor.held.back", job);
+        this.uncertain = registry.counter("freshet.processor.uncertain", job);
         this.results = registry.counter("freshet.processor.results", job);
         this.late = registry.counter("freshet.processor.late", job);
         this.closed = registry.counter("freshet.processor.windows.closed", job);
@@ -105,6 +107,11 @@ final class JobMeters implements JobMeter {
     @Override
     public void heldBack() {
         heldBack.increment();
+    }
+
+    @Override
+    public void uncertain() {
+        uncertain.increment();
     }
 
     @Override

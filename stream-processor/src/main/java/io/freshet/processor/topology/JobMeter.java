@@ -23,6 +23,9 @@ public interface JobMeter {
     /** The gate kept it back: it was there before. */
     void heldBack();
 
+    /** The gate let it pass, and cannot say that it was never there before. */
+    void uncertain();
+
     void result();
 
     void late();

@@ -44,6 +44,7 @@ final class ReadSource implements Processor<byte[], byte[], @Nullable Object, Ob
     private final SourceGate gate;
     private final List<EventDecoder> decoders;
     private final boolean keyIsGroup;
+    private final boolean deduplicates;
     private final String next;
 
     private ProcessorContext<@Nullable Object, Object> context;
@@ -55,6 +56,7 @@ final class ReadSource implements Processor<byte[], byte[], @Nullable Object, Ob
         this.plan = parts.plan();
         this.gate = parts.gate().get();
         this.keyIsGroup = plan.grouping().isPresent() && !parts.isRepartitioned();
+        this.deduplicates = plan.deduplication().isPresent();
         this.next = parts.isRepartitioned() ? JobTopology.TO_GROUPS : JobTopology.OPERATE;
         this.decoders = plan.sources().stream()
                 .map(source -> new EventDecoder(parts.schemas(), source.schema(), plan.layout()))
@@ -93,6 +95,9 @@ final class ReadSource implements Processor<byte[], byte[], @Nullable Object, Ob
         if (!gate.admits(record)) {
             parts.meter().heldBack();
             return;
+        }
+        if (deduplicates && record.header(Deduplicate.UNCERTAIN) != null) {
+            parts.meter().uncertain();
         }
         switch (decoders.get(source).decode(record.value())) {
             case Values.Undecodable(Failure why) -> undecodable(record, why);

@@ -18,7 +18,9 @@ final class ResultRecords {
     /** {@code true} on the last result of a key and window. */
     static final String FINAL = "freshet_final";
 
-    private static final List<String> TRACE = List.of("traceparent", "tracestate");
+    /** Of the one event that causes a result. */
+    private static final List<String> PASSED_ON = List.of("traceparent", "tracestate", Deduplicate.UNCERTAIN);
+
     private static final Header SPEC_VERSION = header(EventHeaders.SPEC_VERSION, EventHeaders.SPEC_VERSION_1);
     private static final Header AVRO = header(EventHeaders.CONTENT_TYPE, EventHeaders.AVRO);
     private static final Header TIME_OK = header(EventHeaders.TIME_FLAG, TimeFlag.OK.label());
@@ -57,10 +59,10 @@ final class ResultRecords {
                 .add(TIME_OK)
                 .add(result.isFinal() ? IS_FINAL : IS_NOT_FINAL);
         if (result.cause() != null) {
-            for (String name : TRACE) {
-                Header trace = result.cause().headers().lastHeader(name);
-                if (trace != null) {
-                    headers.add(trace);
+            for (String name : PASSED_ON) {
+                Header header = result.cause().headers().lastHeader(name);
+                if (header != null) {
+                    headers.add(header);
                 }
             }
         }

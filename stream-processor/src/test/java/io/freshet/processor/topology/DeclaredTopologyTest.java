@@ -51,7 +51,11 @@ class DeclaredTopologyTest {
     private JobPlan plan;
 
     private void run(String name) {
-        plan = TestJobs.shipped(name);
+        run(TestJobs.shipped(name));
+    }
+
+    private void run(JobPlan declared) {
+        plan = declared;
         schemas.put(RESULT, plan.result().schema());
         for (int n = 0; n < plan.sources().size(); n++) {
             schemas.put(n, plan.sources().get(n).schema());
@@ -106,14 +110,38 @@ class DeclaredTopologyTest {
         assertThat(meter.rejected).isEmpty();
     }
 
+    @Test
+    void aLoginThatSucceedsBeginsTheCountAnew() {
+        run(TestJobs.plan("""
+                name: guesses
+                from: login-events
+                group: { by: [ip_address] }
+                pattern: { match: "status == 'FAILED'", at-least: 3, within: 5m, reset: "status == 'SUCCESS'" }
+                """));
+        for (long second : new long[] {0, 60, 120, 180}) {
+            login("10.0.0.1", second, second == 120 ? "SUCCESS" : "FAILED");
+            login("10.0.0.2", second);
+        }
+        end("login-events");
+
+        assertThat(results())
+                .singleElement()
+                .satisfies(
+                        alert -> assertThat(alert.get("ip_address").toString()).isEqualTo("10.0.0.2"));
+    }
+
     private void login(String ip, long second) {
+        login(ip, second, "FAILED");
+    }
+
+    private void login(String ip, long second, String status) {
         Instant time = NOON.plusSeconds(second);
         GenericRecord event = new GenericData.Record(plan.sources().getFirst().schema());
         event.put("user_id", "u");
         event.put("ip_address", ip);
         event.put(
                 "status",
-                new GenericData.EnumSymbol(event.getSchema().getField("status").schema(), "FAILED"));
+                new GenericData.EnumSymbol(event.getSchema().getField("status").schema(), status));
         event.put("timestamp", time.toEpochMilli());
         send("login-events", ip, "id" + ip + second, Framed.of(0, event), time);
     }
@@ -149,16 +177,28 @@ class DeclaredTopologyTest {
     }
 
     @Test
+    void overTheBoundARepetitionPassesAndSaysThatItMayBeOne() {
+        run(TestJobs.plan("""
+                name: once
+                from: user-activity
+                deduplicate: { within: 24h, entries: 2 }
+                """));
+        for (String id : List.of("1", "2", "3", "1", "3")) {
+            send("user-activity", "u", id, view(), NOON);
+        }
+
+        assertThat(records("once"))
+                .extracting(copy -> copy.headers().lastHeader("freshet_dedupe") != null)
+                .as("the third and the first again are more than is remembered")
+                .containsExactly(false, false, true, true);
+        assertThat(meter.heldBack).isEqualTo(1);
+        assertThat(meter.uncertain).isEqualTo(2);
+    }
+
+    @Test
     void everyEventIsCopiedOnceAndAnotherSendersIdIsAnotherEvent() {
         run("user-activity-unique");
-        GenericRecord event =
-                new GenericData.Record(BuiltInTypes.get("user-activity").schema());
-        event.put("timestamp", NOON.toEpochMilli());
-        event.put("user_id", "u");
-        event.put(
-                "action",
-                new GenericData.EnumSymbol(event.getSchema().getField("action").schema(), "view"));
-        byte[] value = Framed.of(0, event);
+        byte[] value = view();
         send("user-activity", "u", "1", value, NOON);
         send("user-activity", "u", "1", value, NOON);
         send("user-activity", "u", "2", value, NOON);
@@ -168,6 +208,17 @@ class DeclaredTopologyTest {
                 .hasSize(2)
                 .allSatisfy(copy -> assertThat(copy.value()).isEqualTo(value));
         assertThat(meter.heldBack).isEqualTo(1);
+    }
+
+    private static byte[] view() {
+        GenericRecord event =
+                new GenericData.Record(BuiltInTypes.get("user-activity").schema());
+        event.put("timestamp", NOON.toEpochMilli());
+        event.put("user_id", "u");
+        event.put(
+                "action",
+                new GenericData.EnumSymbol(event.getSchema().getField("action").schema(), "view"));
+        return Framed.of(0, event);
     }
 
     @Test

@@ -196,6 +196,9 @@ final class JobDriver implements AutoCloseable {
         public void heldBack() {}
 
         @Override
+        public void uncertain() {}
+
+        @Override
         public void result() {}
 
         @Override

@@ -8,6 +8,7 @@ import java.util.List;
 final class NoMeter implements JobMeter {
     final List<Reason> rejected = new ArrayList<>();
     int heldBack;
+    int uncertain;
     int late;
 
     @Override
@@ -25,6 +26,11 @@ final class NoMeter implements JobMeter {
     @Override
     public void heldBack() {
         heldBack++;
+    }
+
+    @Override
+    public void uncertain() {
+        uncertain++;
     }
 
     @Override

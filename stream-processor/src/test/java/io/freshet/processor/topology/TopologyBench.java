@@ -133,6 +133,11 @@ final class TopologyBench implements AutoCloseable, WriterSchemas {
         }
 
         @Override
+        public void uncertain() {
+            metered.add("uncertain");
+        }
+
+        @Override
         public void result() {
             metered.add("result");
         }
