@@ -4,6 +4,7 @@ import io.freshet.local.kafka.KafkaPart;
 import io.freshet.local.kafka.SecondListener;
 import io.freshet.local.part.PartPort;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,20 @@ public final class LocalKafka implements AutoCloseable {
                 dataDirectory,
                 PartPort.free("broker").number(),
                 PartPort.free("controller").number())));
+    }
+
+    /**
+     * Starts a broker that differs from the usual one, for what only some brokers do.
+     *
+     * @param settings lines of the broker's configuration, beside the usual
+     */
+    public static LocalKafka startWith(Path dataDirectory, String... settings) {
+        return new LocalKafka(RunningPart.start(KafkaPart.spec(
+                dataDirectory,
+                PartPort.free("broker").number(),
+                PartPort.free("controller").number(),
+                Optional.empty(),
+                List.of(settings))));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,13 +24,19 @@ public final class ServerProcess implements AutoCloseable {
 
     /** @param port that it listens on when it is ready; 0 for none */
     public static ServerProcess java(Path log, int port, List<String> arguments) throws IOException {
+        return java(log, port, arguments, Map.of());
+    }
+
+    /** @param environment beside that of this process */
+    public static ServerProcess java(Path log, int port, List<String> arguments, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         ServerProcess server = new ServerProcess(process, port);
         if (port > 0) {
@@ -53,6 +60,27 @@ public final class ServerProcess implements AutoCloseable {
     /** As {@code kill -9} would. */
     public void kill() {
         process.destroyForcibly();
+    }
+
+    /** Holds it still: it takes no processor time until {@link #resume}. */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    public void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+            if (kill.waitFor() != 0) {
+                throw new IOException("kill -" + name + " answered " + kill.exitValue());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     private void awaitPort() {

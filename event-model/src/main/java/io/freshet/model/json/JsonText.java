@@ -84,7 +84,7 @@ final class JsonText {
         if (!Timestamps.isInYears(value, perSecond)) {
             out.writeNumber(value);
         } else if (zoned) {
-            out.writeString(Timestamps.instant(value, perSecond).toString());
+            InstantText.write(value, perSecond, out);
         } else {
             LocalDateTime local = LocalDateTime.ofInstant(Timestamps.instant(value, perSecond), ZoneOffset.UTC);
             out.writeString(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(local));

@@ -37,6 +37,16 @@ public final class KafkaPart {
     /** With a second listener, whose clients come through a proxy. */
     public static PartSpec spec(
             Path dataDirectory, int brokerPort, int controllerPort, Optional<SecondListener> second) {
+        return spec(dataDirectory, brokerPort, controllerPort, second, List.of());
+    }
+
+    /** @param more lines of the broker's configuration, beside ours */
+    public static PartSpec spec(
+            Path dataDirectory,
+            int brokerPort,
+            int controllerPort,
+            Optional<SecondListener> second,
+            List<String> more) {
         Path data = dataDirectory.toAbsolutePath().normalize();
         Path settings = data.resolve("server.properties");
         Path logging = data.resolve("logging.properties");
@@ -54,8 +64,11 @@ public final class KafkaPart {
                 data,
                 List.of(),
                 Map.of(
-                        settings, KafkaSettings.oneNode(data.resolve("log"), brokerPort, controllerPort, second),
-                        logging, QuietLog.properties(SILENCED)),
+                        settings,
+                        KafkaSettings.oneNode(data.resolve("log"), brokerPort, controllerPort, second)
+                                + String.join("\n", more),
+                        logging,
+                        QuietLog.properties(SILENCED)),
                 new KafkaReadiness(brokerPort));
     }
 

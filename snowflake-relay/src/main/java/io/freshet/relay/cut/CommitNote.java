@@ -1,5 +1,7 @@
 package io.freshet.relay.cut;
 
+import java.util.Optional;
+
 /** What stands in the metadata of a committed offset. */
 public sealed interface CommitNote {
     /** The topic's id at the time of the commit; under another id the offset means nothing. */
@@ -12,8 +14,13 @@ public sealed interface CommitNote {
      */
     record Settled(String topicId, long from) implements CommitNote {}
 
-    /** A file is intended; whether it was stored only the store can say. */
-    record Pending(Intent intent) implements CommitNote {
+    /**
+     * A file is intended; whether it was stored only the store can say.
+     *
+     * @param epoch of the leader that wrote the range's last record, where it is known: whoever finishes the intent commits with it, so that
+     *     the broker can tell whether it has lost the range meanwhile
+     */
+    record Pending(Intent intent, Optional<Integer> epoch) implements CommitNote {
         @Override
         public String topicId() {
             return intent.range().origin().topicId();

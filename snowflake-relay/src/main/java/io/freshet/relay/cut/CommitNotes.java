@@ -33,7 +33,7 @@ public final class CommitNotes {
             json.writeStringField("topic_id", note.topicId());
             switch (note) {
                 case Settled settled -> json.writeNumberField("from", settled.from());
-                case Pending pending -> writeIntent(pending.intent(), json);
+                case Pending pending -> writePending(pending, json);
             }
             json.writeEndObject();
         } catch (IOException e) {
@@ -47,7 +47,8 @@ public final class CommitNotes {
         return text;
     }
 
-    private static void writeIntent(Intent intent, JsonGenerator json) throws IOException {
+    private static void writePending(Pending pending, JsonGenerator json) throws IOException {
+        Intent intent = pending.intent();
         json.writeNumberField("from", intent.range().from());
         json.writeNumberField("until", intent.range().until());
         json.writeStringField("key", intent.key());
@@ -55,6 +56,9 @@ public final class CommitNotes {
         json.writeStringField("codec", intent.codec());
         json.writeStringField("format", intent.format());
         json.writeStringField("sha256", intent.sha256());
+        if (pending.epoch().isPresent()) {
+            json.writeNumberField("epoch", pending.epoch().get());
+        }
     }
 
     /** Empty when the text is not one of ours: a commit by another tool says nothing about what was stored. */
@@ -84,13 +88,14 @@ public final class CommitNotes {
             return new Settled(topicId, from);
         }
         long until = Long.parseLong(required(fields, "until"));
-        return new Pending(new Intent(
+        Intent intent = new Intent(
                 new Range(new Origin(topic, topicId, partition), from, until),
                 required(fields, "store"),
                 required(fields, "key"),
                 required(fields, "format"),
                 required(fields, "codec"),
-                required(fields, "sha256")));
+                required(fields, "sha256"));
+        return new Pending(intent, Optional.ofNullable(fields.get("epoch")).map(Integer::valueOf));
     }
 
     private static String required(Map<String, String> fields, String name) {

@@ -33,11 +33,11 @@ public final class FileEncoder {
     /** @param records in the order of their offsets; those that are no event themselves get no row */
     public Encoding encode(Origin origin, List<SourceRecord> records, Format format, Codec codec) {
         FileBytes file = new FileBytes();
-        RowWriter rows = new RowWriter(origin, format, transcoders);
         List<Poison> poisoned = new ArrayList<>();
         long written = 0;
         long rawBytes = 0;
         try (OutputStream out = codec.compress(file)) {
+            RowWriter rows = new RowWriter(origin, format, transcoders);
             for (SourceRecord record : records) {
                 if (format.skipsControl() && record.isControl()) {
                     continue;

@@ -1,140 +1,263 @@
 package io.freshet.relay.encode;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.freshet.model.EventHeaders;
 import io.freshet.model.TimeFlag;
 import io.freshet.relay.cut.Origin;
-import io.freshet.relay.encode.SourceRecord.Header;
+import io.freshet.relay.encode.HeaderBlock.Cursor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The field {@code _meta} of a row. The headers that have a field of their own ({@code id}, {@code type}, {@code source},
- * {@code time}, {@code received_at}) are not repeated under {@code headers}.
+ * The field {@code _meta} of the rows of one file, as bytes. The headers that have a field of their own ({@code time}, {@code id},
+ * {@code type}, {@code source}, {@code received_at}) are not repeated under {@code headers}. One thread.
  */
 final class MetaWriter {
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT);
-    private static final Map<String, String> PROMOTED = promoted();
+    /** Those with a field of their own in the order of the fields, and at last the one of which a flag is made. */
+    private static final byte[][] KNOWN = bytes(
+            EventHeaders.TIME,
+            EventHeaders.ID,
+            EventHeaders.TYPE,
+            EventHeaders.SOURCE,
+            EventHeaders.RECEIVED_AT,
+            EventHeaders.TIME_FLAG);
 
-    private MetaWriter() {}
+    private static final int TIME_FLAG = 5;
+    private static final int[] KNOWN_MARKS = Arrays.stream(KNOWN)
+            .mapToInt(name -> Cursor.mark(name.length, name[0], name[name.length - 1]))
+            .toArray();
 
-    private static Map<String, String> promoted() {
-        Map<String, String> names = new LinkedHashMap<>();
-        names.put("time", EventHeaders.TIME);
-        names.put("id", EventHeaders.ID);
-        names.put("type", EventHeaders.TYPE);
-        names.put("source", EventHeaders.SOURCE);
-        names.put("received_at", EventHeaders.RECEIVED_AT);
-        return names;
+    private static final byte[][] FIELDS =
+            bytes(",\"time\":", ",\"id\":", ",\"type\":", ",\"source\":", ",\"received_at\":");
+    private static final byte[] SKEWED = TimeFlag.SKEWED.label().getBytes(UTF_8);
+    private static final byte[] CLAMPED = TimeFlag.CLAMPED.label().getBytes(UTF_8);
+    private static final byte[] KEY = ",\"key\":".getBytes(UTF_8);
+    private static final byte[] TIMESTAMP = ",\"timestamp\":\"".getBytes(UTF_8);
+    private static final byte[] HEADERS = ",\"headers\":{".getBytes(UTF_8);
+    private static final byte[] HEADERS_MORE = "},\"headers_more\":{".getBytes(UTF_8);
+    private static final byte[] FLAGS = "},\"flags\":[".getBytes(UTF_8);
+    private static final byte[] NULL = "null".getBytes(UTF_8);
+
+    /** Up to so many headers each is compared with those before it; more are looked up. */
+    private static final int FEW = 32;
+
+    private final byte[] origin;
+    private final RowTime time = new RowTime();
+    private int[] nameFrom = new int[FEW];
+    private int[] nameLength = new int[FEW];
+    private int[] valueFrom = new int[FEW];
+    private int[] valueLength = new int[FEW];
+    private int[] mark = new int[FEW];
+    /** The index of the first header of the same name. */
+    private int[] firstOf = new int[FEW];
+
+    /** The index in {@link #KNOWN}; as many as there are for any other. */
+    private int[] kind = new int[FEW];
+
+    /** The first header of each kind; negative where there is none. */
+    private final int[] known = new int[KNOWN.length + 1];
+
+    private int count;
+    private byte[] block = new byte[0];
+
+    MetaWriter(Origin origin) throws IOException {
+        RowBuffer text = new RowBuffer(RowWriter.MAX_ROW_BYTES);
+        text.write("\"_meta\":{\"topic\":".getBytes(UTF_8));
+        string(origin.topic(), text);
+        text.write(",\"topic_id\":".getBytes(UTF_8));
+        string(origin.topicId(), text);
+        text.write((",\"partition\":" + origin.partition() + ",\"offset\":").getBytes(UTF_8));
+        this.origin = Arrays.copyOf(text.bytes(), text.length());
     }
 
-    static void write(Origin origin, SourceRecord record, List<String> flags, JsonGenerator json) throws IOException {
-        Map<String, Header> first = new LinkedHashMap<>();
-        Map<String, List<Header>> more = new LinkedHashMap<>();
-        for (Header header : record.headers()) {
-            if (first.putIfAbsent(header.name(), header) != null) {
-                more.computeIfAbsent(header.name(), name -> new ArrayList<>()).add(header);
+    private static void string(String text, RowBuffer row) throws IOException {
+        byte[] utf8 = text.getBytes(UTF_8);
+        row.text(utf8, 0, utf8.length);
+    }
+
+    private static byte[][] bytes(String... texts) {
+        return Arrays.stream(texts).map(text -> text.getBytes(UTF_8)).toArray(byte[][]::new);
+    }
+
+    /** @param flags slugs, which need no escape */
+    void write(SourceRecord record, List<String> flags, RowBuffer row) throws IOException {
+        boolean repeated = read(record.headers());
+        row.write(origin);
+        row.number(record.offset());
+        row.write(KEY);
+        byte[] key = record.key();
+        if (key == null) {
+            row.write(NULL);
+        } else {
+            row.text(key, 0, key.length);
+        }
+        row.write(TIMESTAMP);
+        time.write(record.timestamp(), row);
+        row.write('"');
+        for (int field = 0; field < FIELDS.length; field++) {
+            row.write(FIELDS[field]);
+            int header = known[field];
+            if (header < 0) {
+                row.write(NULL);
+            } else {
+                value(header, row);
             }
         }
-        json.writeObjectFieldStart("_meta");
-        json.writeStringField("topic", origin.topic());
-        json.writeStringField("topic_id", origin.topicId());
-        json.writeNumberField("partition", origin.partition());
-        json.writeNumberField("offset", record.offset());
-        json.writeFieldName("key");
-        writeBytes(record.key(), json);
-        json.writeStringField("timestamp", timestamp(record.timestamp()));
-        for (Map.Entry<String, String> field : PROMOTED.entrySet()) {
-            Header header = first.get(field.getValue());
-            json.writeFieldName(field.getKey());
-            writeBytes(header == null ? null : header.value(), json);
+        headers(row);
+        if (repeated) {
+            headersMore(row);
         }
-        writeHeaders(first, more, json);
-        writeFlags(first.get(EventHeaders.TIME_FLAG), flags, json);
-        json.writeEndObject();
+        flags(flags, row);
+        row.write('}');
     }
 
-    /** Milliseconds since 1970 as ISO-8601 in UTC, always with three digits of fraction. */
-    static String timestamp(long millis) {
-        return MILLIS.format(Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC));
-    }
-
-    private static void writeHeaders(Map<String, Header> first, Map<String, List<Header>> more, JsonGenerator json)
-            throws IOException {
-        json.writeObjectFieldStart("headers");
-        for (Header header : first.values()) {
-            if (!PROMOTED.containsValue(header.name())) {
-                json.writeFieldName(header.name());
-                writeBytes(header.value(), json);
+    /** @return whether a name is there more than once */
+    private boolean read(HeaderBlock headers) {
+        block = headers.bytes();
+        count = headers.count();
+        if (count > nameFrom.length) {
+            nameFrom = new int[count];
+            nameLength = new int[count];
+            valueFrom = new int[count];
+            valueLength = new int[count];
+            firstOf = new int[count];
+            kind = new int[count];
+            mark = new int[count];
+        }
+        Arrays.fill(known, -1);
+        Cursor at = headers.cursor();
+        for (int i = 0; at.next(); i++) {
+            nameFrom[i] = at.nameFrom;
+            nameLength[i] = at.nameLength;
+            valueFrom[i] = at.valueFrom;
+            valueLength[i] = at.valueLength;
+            mark[i] = at.mark();
+            kind[i] = kindOf(at, mark[i]);
+            if (known[kind[i]] < 0) {
+                known[kind[i]] = i;
             }
         }
-        json.writeEndObject();
-        if (more.isEmpty()) {
-            return;
-        }
-        json.writeObjectFieldStart("headers_more");
-        for (Map.Entry<String, List<Header>> repeated : more.entrySet()) {
-            json.writeArrayFieldStart(repeated.getKey());
-            for (Header header : repeated.getValue()) {
-                writeBytes(header.value(), json);
-            }
-            json.writeEndArray();
-        }
-        json.writeEndObject();
+        return count > FEW ? lookUpRepeated() : compareRepeated();
     }
 
-    private static void writeFlags(@Nullable Header timeFlag, List<String> flags, JsonGenerator json)
-            throws IOException {
-        json.writeArrayFieldStart("flags");
-        String label = timeFlag == null ? null : utf8(timeFlag.value());
-        if (TimeFlag.SKEWED.label().equals(label) || TimeFlag.CLAMPED.label().equals(label)) {
-            json.writeString("time-" + label);
+    private boolean compareRepeated() {
+        boolean repeated = false;
+        for (int i = 0; i < count; i++) {
+            int first = 0;
+            while (first < i && !sameName(first, i)) {
+                first++;
+            }
+            firstOf[i] = first;
+            repeated |= first < i;
+        }
+        return repeated;
+    }
+
+    private boolean lookUpRepeated() {
+        Map<String, Integer> seen = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            Integer first = seen.putIfAbsent(new String(block, nameFrom[i], nameLength[i], UTF_8), i);
+            firstOf[i] = first == null ? i : first;
+        }
+        return seen.size() < count;
+    }
+
+    private boolean sameName(int one, int other) {
+        return mark[one] == mark[other]
+                && nameLength[one] == nameLength[other]
+                && Arrays.equals(
+                        block,
+                        nameFrom[one],
+                        nameFrom[one] + nameLength[one],
+                        block,
+                        nameFrom[other],
+                        nameFrom[other] + nameLength[other]);
+    }
+
+    private static int kindOf(Cursor header, int mark) {
+        int kind = 0;
+        while (kind < KNOWN.length && (KNOWN_MARKS[kind] != mark || !header.isNamed(KNOWN[kind]))) {
+            kind++;
+        }
+        return kind;
+    }
+
+    private boolean hasValue(int header, byte[] value) {
+        return valueLength[header] == value.length
+                && Arrays.equals(block, valueFrom[header], valueFrom[header] + value.length, value, 0, value.length);
+    }
+
+    private void value(int header, RowBuffer row) throws IOException {
+        if (valueLength[header] < 0) {
+            row.write(NULL);
+        } else {
+            row.text(block, valueFrom[header], valueLength[header]);
+        }
+    }
+
+    private void headers(RowBuffer row) throws IOException {
+        row.write(HEADERS);
+        boolean some = false;
+        for (int i = 0; i < count; i++) {
+            if (firstOf[i] == i && kind[i] >= TIME_FLAG) {
+                if (some) {
+                    row.write(',');
+                }
+                some = true;
+                row.text(block, nameFrom[i], nameLength[i]);
+                row.write(':');
+                value(i, row);
+            }
+        }
+    }
+
+    private void headersMore(RowBuffer row) throws IOException {
+        Map<Integer, List<Integer>> more = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            if (firstOf[i] < i) {
+                more.computeIfAbsent(firstOf[i], first -> new ArrayList<>()).add(i);
+            }
+        }
+        row.write(HEADERS_MORE);
+        boolean some = false;
+        for (Map.Entry<Integer, List<Integer>> name : more.entrySet()) {
+            if (some) {
+                row.write(',');
+            }
+            some = true;
+            row.text(block, nameFrom[name.getKey()], nameLength[name.getKey()]);
+            row.write(':');
+            char before = '[';
+            for (int header : name.getValue()) {
+                row.write(before);
+                value(header, row);
+                before = ',';
+            }
+            row.write(']');
+        }
+    }
+
+    private void flags(List<String> flags, RowBuffer row) throws IOException {
+        row.write(FLAGS);
+        int header = known[TIME_FLAG];
+        boolean some = header >= 0 && (hasValue(header, SKEWED) || hasValue(header, CLAMPED));
+        if (some) {
+            row.write("\"time-".getBytes(UTF_8));
+            row.write(block, valueFrom[header], valueLength[header]);
+            row.write('"');
         }
         for (String flag : flags) {
-            json.writeString(flag);
+            if (some) {
+                row.write(',');
+            }
+            some = true;
+            string(flag, row);
         }
-        json.writeEndArray();
-    }
-
-    /** A string where the bytes are UTF-8, else {@code {"b64": …}}. */
-    static void writeBytes(byte @Nullable [] bytes, JsonGenerator json) throws IOException {
-        if (bytes == null) {
-            json.writeNull();
-            return;
-        }
-        String text = utf8(bytes);
-        if (text != null) {
-            json.writeString(text);
-            return;
-        }
-        json.writeStartObject();
-        json.writeBinaryField("b64", bytes);
-        json.writeEndObject();
-    }
-
-    private static @Nullable String utf8(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return null;
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
+        row.write(']');
     }
 }

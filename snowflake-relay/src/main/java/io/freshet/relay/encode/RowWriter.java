@@ -1,6 +1,7 @@
 package io.freshet.relay.encode;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.freshet.model.Reason;
 import io.freshet.model.WireFormat;
@@ -13,28 +14,28 @@ import io.freshet.relay.encode.RowBuffer.RowTooLargeException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of one file, one at a time, into a buffer. One thread. */
 final class RowWriter {
     /** What a VARIANT takes. */
     static final int MAX_ROW_BYTES = 16 << 20;
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Nothing between two rows: whoever writes them puts the newline. */
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder().rootValueSeparator((String) null).build();
 
-    private final Origin origin;
     private final Format format;
     private final Transcoders transcoders;
-    private final RowBuffer row;
+    private final RowBuffer row = new RowBuffer(MAX_ROW_BYTES);
+    private final StrictJson strict = new StrictJson();
+    private final MetaWriter meta;
+    private @Nullable JsonGenerator generator;
 
-    RowWriter(Origin origin, Format format, Transcoders transcoders) {
-        this(origin, format, transcoders, MAX_ROW_BYTES);
-    }
-
-    RowWriter(Origin origin, Format format, Transcoders transcoders, int maxRowBytes) {
-        this.origin = origin;
+    RowWriter(Origin origin, Format format, Transcoders transcoders) throws IOException {
         this.format = format;
         this.transcoders = transcoders;
-        this.row = new RowBuffer(maxRowBytes);
+        this.meta = new MetaWriter(origin);
     }
 
     RowBuffer row() {
@@ -93,13 +94,9 @@ final class RowWriter {
     }
 
     private Optional<Poison> json(SourceRecord record, byte[] value) throws IOException {
-        begin();
-        try (JsonGenerator json = JSON.createGenerator(row)) {
-            json.writeStartObject();
-            JsonFields.write(value, json);
-            end(record, List.of(), json);
-        }
-        finish();
+        JsonGenerator json = begin();
+        JsonFields.write(value, json);
+        finish(record, List.of(), json);
         return Optional.empty();
     }
 
@@ -127,49 +124,49 @@ final class RowWriter {
     }
 
     private void writeBase64(SourceRecord record, byte[] value, List<String> flags) throws IOException {
-        begin();
-        try (JsonGenerator json = JSON.createGenerator(row)) {
-            json.writeStartObject();
-            json.writeObjectFieldStart("value");
-            json.writeBinaryField("b64", value);
-            json.writeEndObject();
-            end(record, flags, json);
-        }
-        finish();
+        JsonGenerator json = begin();
+        json.writeObjectFieldStart("value");
+        json.writeBinaryField("b64", value);
+        json.writeEndObject();
+        finish(record, flags, json);
     }
 
     private void writeNull(SourceRecord record, List<String> flags) throws IOException {
-        begin();
-        try (JsonGenerator json = JSON.createGenerator(row)) {
-            json.writeStartObject();
-            json.writeNullField("value");
-            end(record, flags, json);
-        }
-        finish();
+        JsonGenerator json = begin();
+        json.writeNullField("value");
+        finish(record, flags, json);
     }
 
     private void writeAvro(SourceRecord record, byte[] value, AvroToJson transcoder)
             throws IOException, UndecodableException {
-        begin();
-        try (JsonGenerator json = JSON.createGenerator(row)) {
-            json.writeStartObject();
-            AvroToJson.Changes changes = transcoder.write(value, WireFormat.HEADER_BYTES, value.length, json);
-            end(record, changes.notFinite() > 0 ? List.of("not-finite") : List.of(), json);
-        }
-        finish();
+        JsonGenerator json = begin();
+        AvroToJson.Changes changes = transcoder.write(value, WireFormat.HEADER_BYTES, value.length, json);
+        finish(record, changes.notFinite() > 0 ? List.of("not-finite") : List.of(), json);
     }
 
-    private void begin() {
+    /** An object that is open. The generator serves row after row, and is let go while one is under way: it may break in the middle. */
+    private JsonGenerator begin() throws IOException {
         row.clear();
+        JsonGenerator json = generator == null ? JSON.createGenerator(row) : generator;
+        generator = null;
+        json.writeStartObject();
+        return json;
     }
 
-    private void end(SourceRecord record, List<String> flags, JsonGenerator json) throws IOException {
-        MetaWriter.write(origin, record, flags, json);
+    private void finish(SourceRecord record, List<String> flags, JsonGenerator json) throws IOException {
         json.writeEndObject();
-    }
-
-    private void finish() throws IOException {
-        StrictJson.check(row.bytes(), row.length());
+        json.flush();
+        generator = json;
+        boolean sure = strict.isSure(row.bytes(), row.length());
+        row.back();
+        if (row.length() > 1) {
+            row.write(',');
+        }
+        meta.write(record, flags, row);
+        row.write('}');
+        if (!sure) {
+            StrictJson.check(row.bytes(), row.length());
+        }
         row.write('\n');
     }
 

@@ -42,8 +42,17 @@ final class Locate {
         this.salvage = salvage;
     }
 
-    /** @param epoch of the record before the committed offset: by it the broker can tell whether it has lost what was relayed */
-    record Located(Standing standing, Optional<Integer> epoch) {}
+    /**
+     * Where it stands. By the epochs the broker can tell whether it has lost what was relayed.
+     *
+     * @param epoch of the record before the committed offset
+     * @param intended of the last record of the pending range
+     */
+    record Located(Standing standing, Optional<Integer> epoch, Optional<Integer> intended) {
+        Located(Standing standing, Optional<Integer> epoch) {
+            this(standing, epoch, Optional.empty());
+        }
+    }
 
     Outcome<Located> locate(TopicPartition partition)
             throws BrokerUnavailableException, ManifestUnavailableException, StoreUnavailableException {
@@ -74,11 +83,11 @@ final class Locate {
         long committed = commit.offset();
         Optional<Integer> epoch = commit.leaderEpoch();
         return switch (note) {
-            case CommitNote.Pending(var intent) -> {
+            case CommitNote.Pending(var intent, var intended) -> {
                 boolean sound = intent.range().from() <= committed
                         && committed < intent.range().until();
                 yield sound
-                        ? new Done<>(new Located(new Standing.Unfinished(intent, committed), epoch))
+                        ? new Done<>(new Located(new Standing.Unfinished(intent, committed), epoch, intended))
                         : new Stop<>("the pending intent " + intent.range() + " does not belong to the commit at "
                                 + committed);
             }

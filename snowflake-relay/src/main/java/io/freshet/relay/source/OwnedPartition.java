@@ -124,7 +124,7 @@ final class OwnedPartition {
         return committedEpoch;
     }
 
-    /** Of the last record that was read of the range; empty when another owner had read it. */
+    /** Of the last record of the range, where it is known. */
     Optional<Integer> readEpoch() {
         return readEpoch;
     }
@@ -132,6 +132,11 @@ final class OwnedPartition {
     void committedWith(Optional<Integer> epoch) {
         committedEpoch = epoch;
         readEpoch = Optional.empty();
+    }
+
+    /** Another owner had read the pending range, and noted this. */
+    void intendedWith(Optional<Integer> epoch) {
+        readEpoch = epoch;
     }
 
     /** Reading it failed, and not because the broker is away; counted until a record comes again. */

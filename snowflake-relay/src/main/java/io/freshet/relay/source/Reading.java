@@ -39,6 +39,9 @@ final class Reading {
     private final RelayObserver observer;
     private final Map<TopicPartition, Long> served = new HashMap<>();
     private final Map<TopicPartition, OptionalLong> remaining = new HashMap<>();
+    /** Of the topics of owned partitions: asked of every partition in every turn, so not found anew by pattern each time. */
+    private final Map<String, CutPolicy> policies = new HashMap<>();
+
     private long cuts;
     private final Set<TopicPartition> truncated = new HashSet<>();
     private boolean crowded;
@@ -80,6 +83,7 @@ final class Reading {
     void forget(TopicPartition partition) {
         served.remove(partition);
         remaining.remove(partition);
+        policies.remove(partition.topic());
     }
 
     void take(OwnedPartition partition, ConsumerRecords<byte[], byte[]> polled, Instant now) {
@@ -139,7 +143,8 @@ final class Reading {
     }
 
     private CutPolicy policy(OwnedPartition partition) {
-        return rules.of(partition.name().topic()).cut();
+        return policies.computeIfAbsent(
+                partition.name().topic(), topic -> rules.of(topic).cut());
     }
 
     private void cutOldest(Collection<OwnedPartition> partitions) {

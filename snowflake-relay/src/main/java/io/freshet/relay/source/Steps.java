@@ -81,7 +81,7 @@ final class Steps {
                         partition,
                         course.ledger().committed(),
                         partition.committedEpoch(),
-                        new CommitNote.Pending(course.intent()),
+                        new CommitNote.Pending(course.intent(), partition.readEpoch()),
                         course::intended);
             case STORE -> store(partition);
             case COMMIT -> settle(partition);
@@ -105,6 +105,7 @@ final class Steps {
             partition.course().located(standing);
             partition.intended(clock.instant());
             partition.committedWith(located.epoch());
+            partition.intendedWith(located.intended());
             LOG.infof(
                     "Took over a partition: topic=%s partition=%d standing=%s",
                     partition.name().topic(), partition.name().partition(), standing);

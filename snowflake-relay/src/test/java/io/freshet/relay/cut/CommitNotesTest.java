@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freshet.model.PathTemplate;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,9 +21,12 @@ class CommitNotesTest {
             @ForAll @StringLength(min = 1, max = 249) String topic,
             @ForAll @IntRange(max = 99_999) int partition,
             @ForAll @LongRange(min = 0, max = Long.MAX_VALUE - 2) long from,
-            @ForAll String key) {
+            @ForAll String key,
+            @ForAll @IntRange(min = -1) int epoch) {
         Range range = new Range(new Origin(topic, "id", partition), from, from + 1);
-        CommitNote pending = new CommitNote.Pending(new Intent(range, "s3://bucket", key, "ndjson-1", "zstd-1", SHA));
+        CommitNote pending = new CommitNote.Pending(
+                new Intent(range, "s3://bucket", key, "ndjson-1", "zstd-1", SHA),
+                epoch < 0 ? Optional.empty() : Optional.of(epoch));
         CommitNote settled = new CommitNote.Settled("id", from);
 
         assertThat(CommitNotes.read(topic, partition, CommitNotes.write(pending)))
@@ -53,8 +57,9 @@ class CommitNotesTest {
         Range range = new Range(origin, Long.MAX_VALUE - 1, Long.MAX_VALUE);
         String key = new ObjectKeys(PathTemplate.standard("p".repeat(256))).key(range, 0, "ndjson.zst");
         assertThat(key).hasSizeLessThan(1_024);
-        String note = CommitNotes.write(
-                new CommitNote.Pending(new Intent(range, "s3://" + "b".repeat(255), key, "ndjson-1", "zstd-1", SHA)));
+        String note = CommitNotes.write(new CommitNote.Pending(
+                new Intent(range, "s3://" + "b".repeat(255), key, "ndjson-1", "zstd-1", SHA),
+                Optional.of(Integer.MAX_VALUE)));
 
         assertThat(note.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(CommitNotes.MAX_BYTES);
     }
@@ -63,7 +68,8 @@ class CommitNotesTest {
     void refusesWhatTheBrokerWouldRefuse() {
         Range range = new Range(new Origin("t", "i", 0), 0, 1);
         CommitNote note = new CommitNote.Pending(
-                new Intent(range, "s3://b", "k".repeat(CommitNotes.MAX_BYTES), "ndjson-1", "zstd-1", SHA));
+                new Intent(range, "s3://b", "k".repeat(CommitNotes.MAX_BYTES), "ndjson-1", "zstd-1", SHA),
+                Optional.empty());
 
         assertThatThrownBy(() -> CommitNotes.write(note)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -114,7 +115,7 @@ class CoursePropertiesTest {
                     }
                 }
                 case INTEND -> {
-                    commit(course.ledger().committed(), new CommitNote.Pending(course.intent()));
+                    commit(course.ledger().committed(), new CommitNote.Pending(course.intent(), Optional.empty()));
                     course.intended();
                 }
                 case STORE -> {
@@ -139,7 +140,8 @@ class CoursePropertiesTest {
                 CommitNote note = CommitNotes.read("t", 0, committedNote).orElseThrow();
                 course.located(
                         switch (note) {
-                            case CommitNote.Pending(Intent intent) -> new Standing.Unfinished(intent, committedOffset);
+                            case CommitNote.Pending(Intent intent, var epoch) ->
+                                new Standing.Unfinished(intent, committedOffset);
                             case CommitNote.Settled settled ->
                                 new Standing.Settled(ORIGIN, settled.from(), committedOffset);
                         });

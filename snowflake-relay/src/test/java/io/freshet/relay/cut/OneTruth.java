@@ -153,7 +153,7 @@ final class OneTruth {
                 case INTEND ->
                     commit(
                             course.ledger().committed(),
-                            new CommitNote.Pending(course.intent()),
+                            new CommitNote.Pending(course.intent(), Optional.empty()),
                             answered,
                             course::intended);
                 case STORE -> store(answered);
@@ -237,7 +237,7 @@ final class OneTruth {
 
         private Standing standing(CommitNote found) {
             return switch (found) {
-                case CommitNote.Pending(Intent intent) -> new Standing.Unfinished(intent, offset);
+                case CommitNote.Pending(Intent intent, var epoch) -> new Standing.Unfinished(intent, offset);
                 case CommitNote.Settled settled -> new Standing.Settled(ORIGIN, settled.from(), offset);
             };
         }

@@ -2,6 +2,7 @@ package io.freshet.relay.encode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.github.luben.zstd.ZstdInputStream;
 import io.freshet.model.BuiltInTypes;
@@ -93,7 +94,8 @@ class FileEncoderTest {
         Arbitrary<byte[]> values = Arbitraries.oneOf(Arbitraries.longs().map(Samples::value), bytes)
                 .injectNull(0.1);
         Arbitrary<Header> headers = Combinators.combine(
-                        Arbitraries.of("ce_id", "ce_time", "freshet_time", "a", "b"), bytes.injectNull(0.1))
+                        Arbitraries.of("ce_id", "ce_time", "freshet_time", "a", "b", "", "a\"b", "a\\b", "\u0001", "é"),
+                        bytes.injectNull(0.1))
                 .as(Header::new);
         return Combinators.combine(Arbitraries.longs().between(0, TIME), bytes.injectNull(0.1), values, headers.list())
                 .as((time, key, value, all) -> new SourceRecord(0, time, key, value, all))
@@ -102,7 +104,8 @@ class FileEncoderTest {
     }
 
     @Property(tries = 300)
-    void twoEncodersMakeTheSameBytesAndNoRecordIsLost(@ForAll("records") List<SourceRecord> records) {
+    void twoEncodersMakeTheSameBytesAndNoRecordIsLost(@ForAll("records") List<SourceRecord> records)
+            throws IOException {
         Encoded one = (Encoded) encoder.encode(ORIGIN, records, Format.AVRO, Codec.ZSTD);
         Encoded other =
                 (Encoded) new FileEncoder(new FixedRegistry(), clock).encode(ORIGIN, records, Format.AVRO, Codec.ZSTD);
@@ -110,6 +113,10 @@ class FileEncoderTest {
         assertThat(one.bytes()).isEqualTo(other.bytes());
         assertThat(one.sha256()).isEqualTo(other.sha256());
         assertThat(one.rows() + one.poison().size()).isEqualTo(records.size());
+        for (String row : text(one).lines().toList()) {
+            byte[] bytes = row.getBytes(UTF_8);
+            assertThatCode(() -> StrictJson.check(bytes, bytes.length)).as(row).doesNotThrowAnyException();
+        }
     }
 
     @Property(tries = 100)

@@ -83,6 +83,27 @@ class BrokenLogIT {
         }
     }
 
+    /** Who finishes an intent has read none of its records, and must know all the same that the broker has lost them since. */
+    @Test
+    void rangeThatWasIntendedBeforeTheLogWasWrittenAnewStopsItsHeirToo() throws Exception {
+        world.createTopic("torn", 1);
+        world.produce("torn", 1, 100);
+        RelayOptions dying = world.dying(world.options(500, Duration.ofSeconds(1)), DyingStep.AFTER_PUT, 1);
+        try (RelayProcess first = world.process(dying, "first")) {
+            assertThat(first.died(60)).isTrue();
+        }
+        world.kafka.stop();
+        empty(log("torn"));
+        world.kafka.restart();
+        world.produce("torn", 1, 300);
+        world.produced.subList(100, 400).clear();
+
+        try (RelayUnderTest relay = relay()) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> is(relay, "torn", Partition::stopped));
+            assertEachRecordOnce(world);
+        }
+    }
+
     private static boolean is(RelayUnderTest relay, String topic, Predicate<Partition> claim) {
         return relay.status().partitions().stream()
                 .filter(partition -> partition.topic().equals(topic))

@@ -98,6 +98,26 @@ class FaultyBrokerIT {
         assertNothingLostOrTwice();
     }
 
+    /** Its connections stay open and say nothing, for longer than the session. */
+    @Test
+    void goesOnWhenAFrozenBrokerIsThawed() throws Exception {
+        faulty.world.produce("clicks", PARTITIONS, 40);
+        signal("STOP");
+        try {
+            LockSupport.parkNanos(Duration.ofSeconds(6).toNanos());
+        } finally {
+            signal("CONT");
+        }
+        faulty.world.produce("clicks", PARTITIONS, 40);
+        assertNothingLostOrTwice();
+    }
+
+    private static void signal(String name) throws Exception {
+        String pid = Long.toString(faulty.world.kafka.pid());
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor())
+                .isZero();
+    }
+
     @Test
     void survivesAStormOfRebalances() throws Exception {
         for (int round = 0; round < 6; round++) {

@@ -92,6 +92,20 @@ final class Lake implements AutoCloseable {
         return files;
     }
 
+    /** How many rows there are, without holding more than one file. */
+    long count() {
+        long count = 0;
+        for (String key : keys()) {
+            try (BufferedReader reader = new BufferedReader(
+                    new InputStreamReader(inflate(key, new ByteArrayInputStream(get(key))), StandardCharsets.UTF_8))) {
+                count += reader.lines().count();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return count;
+    }
+
     List<JsonNode> rows() {
         return files().values().stream().flatMap(List::stream).toList();
     }

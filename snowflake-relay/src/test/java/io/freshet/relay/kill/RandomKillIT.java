@@ -29,7 +29,8 @@ class RandomKillIT {
     @TempDir
     Path directory;
 
-    private final Random chance = new Random(Long.getLong("freshet.seed", 20261121));
+    private final long seed = Long.getLong("freshet.seed", 20261121);
+    private final Random chance = new Random(seed);
     private FaultyWorld faulty;
     private int started;
     private GroupProtocol protocol = GroupProtocol.CLASSIC;
@@ -51,6 +52,7 @@ class RandomKillIT {
             Judgement judgement = new Judgement(world, TOPIC, PARTITIONS);
             judgement.assertOnceAndWhole();
             judgement.assertLoadedOnce(twin);
+            LOG.infof("Judged, each record stored and loaded once: protocol=%s seed=%d", protocol, seed);
         }
     }
 
@@ -75,7 +77,9 @@ class RandomKillIT {
                 relay.close();
             }
         }
-        LOG.infof("Killed: kills=%d files=%d intents_left=%d", KILLS, faulty.puts.files(), pending);
+        LOG.infof(
+                "Killed: protocol=%s seed=%d kills=%d files=%d intents_left=%d",
+                protocol, seed, KILLS, faulty.puts.files(), pending);
         return pending;
     }
 

@@ -34,6 +34,9 @@ public record RelayOptions(
         GroupProtocol protocol) {
     static final Duration USUAL_SESSION = Duration.ofSeconds(6);
 
+    /** Of all partitions together; a file is a quarter of it, as the product has it. */
+    private static final long BUDGET = Long.getLong("freshet.test.budget", 64 << 20);
+
     /** The same, but reaching broker and store elsewhere: through proxies. */
     RelayOptions through(String otherBootstrap, String otherEndpoint) {
         return new RelayOptions(
@@ -93,7 +96,7 @@ public record RelayOptions(
 
     /** Topics that begin with {@code json-} or {@code bytes-} are what they say, and lie elsewhere. */
     private TopicRules rules() {
-        CutPolicy cut = new CutPolicy(cutAge, 16 << 20, cutRecords);
+        CutPolicy cut = new CutPolicy(cutAge, BUDGET / 4, cutRecords);
         ObjectKeys standard = new ObjectKeys(PathTemplate.standard("lake"));
         ObjectKeys streaming = new ObjectKeys(PathTemplate.of(
                 "{prefix}/streaming/{topic}/{topic_id}-{partition}/dt={date}/hour={hour}/{from}-{until}.{ext}",
@@ -114,7 +117,7 @@ public record RelayOptions(
                 "",
                 "freshet.manifest",
                 rules(),
-                64 << 20,
+                BUDGET,
                 4,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(50),

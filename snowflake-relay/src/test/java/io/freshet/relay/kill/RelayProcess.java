@@ -15,9 +15,16 @@ final class RelayProcess implements AutoCloseable {
     }
 
     static RelayProcess start(RelayOptions options, String accessKey, String secretKey, Path log) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
+        return start(options, accessKey, secretKey, log, List.of("-Xmx192m"));
+    }
+
+    /** @param heap options of the JVM */
+    static RelayProcess start(RelayOptions options, String accessKey, String secretKey, Path log, List<String> heap)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(heap);
+        command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",

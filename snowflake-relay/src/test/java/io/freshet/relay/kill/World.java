@@ -74,8 +74,31 @@ final class World implements AutoCloseable {
 
     RelayProcess process(RelayOptions options, String log) throws IOException {
         Path logs = Files.createDirectories(Path.of("target", "relay-logs"));
-        String name = directory.getFileName() + "-" + log + ".log";
-        return RelayProcess.start(options, store.accessKey(), store.secretKey(), logs.resolve(name));
+        return RelayProcess.start(options, store.accessKey(), store.secretKey(), logs.resolve(logName(log)));
+    }
+
+    /** A relay with so small a heap that it dies when it holds more than it says. */
+    RelayProcess process(RelayOptions options, String log, int heapMegabytes) throws IOException {
+        Path logs = Files.createDirectories(Path.of("target", "relay-logs"));
+        return RelayProcess.start(
+                options,
+                store.accessKey(),
+                store.secretKey(),
+                logs.resolve(logName(log)),
+                List.of(
+                        "-Xmx" + heapMegabytes + "m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Dfreshet.test.budget=" + heapMegabytes * (1L << 20) / 4));
+    }
+
+    /** What a process has logged until now. */
+    String logged(String log) throws IOException {
+        return Files.readString(Path.of("target", "relay-logs").resolve(logName(log)));
+    }
+
+    private String logName(String log) {
+        return directory.getFileName() + "-" + log + ".log";
     }
 
     /** How soon the broker gives up a silent member of the newer protocol; the classic one is told by its member. */
@@ -95,7 +118,12 @@ final class World implements AutoCloseable {
     }
 
     String createTopic(String name, int partitions) throws ExecutionException, InterruptedException {
-        String id = admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+        return createTopic(name, partitions, Map.of());
+    }
+
+    String createTopic(String name, int partitions, Map<String, String> configs)
+            throws ExecutionException, InterruptedException {
+        String id = admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)))
                 .topicId(name)
                 .get()
                 .toString();

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionFactory;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A relay is stopped between intent and PUT, another takes over, and the first one wakes up: again and again. */
 @Timeout(value = 45, unit = TimeUnit.MINUTES)
 class ZombieIT {
+    private static final Logger LOG = Logger.getLogger(ZombieIT.class);
+    private static final long SEED = Long.getLong("freshet.seed", 1);
     private static final String TOPIC = "sleepers";
     private static final int PARTITIONS = 4;
     private static final int ROUNDS = Boolean.getBoolean("freshet.long") ? 50 : 3;
@@ -51,7 +54,7 @@ class ZombieIT {
             try (RelayProcess one = world.world.process(options, "one");
                     RelayProcess two = world.world.process(options, "two")) {
                 waiting().until(() -> world.world.members() == 2);
-                try (Traffic traffic = new Traffic(world.world, TOPIC, PARTITIONS, 1, 10)) {
+                try (Traffic traffic = new Traffic(world.world, TOPIC, PARTITIONS, SEED, 10)) {
                     for (int round = 1; round <= ROUNDS; round++) {
                         sleepThroughSuccession(List.of(one, two), round);
                     }
@@ -62,6 +65,13 @@ class ZombieIT {
             }
             judgement.assertOnceAndWhole();
             assertThat(outcomes()).hasSize(ROUNDS);
+            LOG.infof(
+                    "Woken up late, nothing second and no commit: protocol=%s seed=%d rounds=%d exists=%d created=%d",
+                    protocol,
+                    SEED,
+                    ROUNDS,
+                    outcomes().stream().filter(one -> one.startsWith("EXISTS")).count(),
+                    outcomes().stream().filter(one -> one.startsWith("CREATED")).count());
         }
     }
 
