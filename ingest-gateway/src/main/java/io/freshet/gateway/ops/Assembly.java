@@ -75,7 +75,7 @@ public class Assembly {
         Limits limits = Settings.limits(config);
         this.sink = new KafkaEventSink(Settings.kafka(config, kafka));
         SpoolSettings spooling = Settings.spool(config);
-        this.spool = spooling == null ? null : Spool.open(spooling, sink, InstantSource.system());
+        this.spool = spooling == null ? null : Spool.open(spooling, sink, sink::isReachable, InstantSource.system());
         EventSink durable = spool == null ? sink : new SpoolingEventSink(sink, sink::isOutage, spool);
         SchemaRegistry registry = Settings.registry(registryConfig);
         this.catalogue = new TypeCatalogue(

@@ -28,6 +28,27 @@ final class Backlog {
         return segments.peekFirst();
     }
 
+    /** The first segment behind one that may have been removed; null if there is none. */
+    synchronized @Nullable Segment after(Segment segment) {
+        for (Segment each : segments) {
+            if (each.number > segment.number) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** Sequence of the first frame that waits because its topic has been set aside; {@link Long#MAX_VALUE} if none does. */
+    synchronized long firstHeld() {
+        for (Segment each : segments) {
+            long held = each.firstHeld();
+            if (held != Long.MAX_VALUE) {
+                return held;
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
     synchronized void remove(Segment segment) {
         segments.remove(segment);
     }
@@ -46,6 +67,11 @@ final class Backlog {
 
     long records() {
         return records.get();
+    }
+
+    /** Of topics that were set aside. */
+    void caughtUp(int by) {
+        records.addAndGet(-by);
     }
 
     /** When the oldest record was written, in milliseconds; without meaning while there are none. */

@@ -2,6 +2,7 @@ package io.freshet.gateway.spool;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** A file of frames. Written by the writer's thread, read by the replay's; what is durable of it only grows. */
 final class Segment {
@@ -18,6 +19,8 @@ final class Segment {
     private long first = NONE;
     private int count;
     private int settled;
+    /** Frames whose topic has been set aside: they wait although later ones do not. By their order. */
+    private final BitSet held = new BitSet();
 
     Segment(long number, Path file, long durable, boolean sealed) {
         this.number = number;
@@ -66,16 +69,37 @@ final class Segment {
         count = at + 1;
     }
 
-    /** Frees the slots of all frames before a sequence; how many of them that was. */
+    /** Frees the slots of all frames before a sequence, but for those that are held; how many of them that was. */
     synchronized int settle(long before, Slots all) {
         int end = first == NONE ? 0 : Math.clamp(before - first, 0, count);
         int freed = 0;
         for (; settled < end; settled++) {
-            if (slots[settled] != NONE) {
+            if (slots[settled] != NONE && !held.get(settled)) {
                 all.leave(slots[settled]);
                 freed++;
             }
         }
         return freed;
+    }
+
+    synchronized void hold(long sequence) {
+        held.set((int) (sequence - first));
+    }
+
+    synchronized boolean isHeld(long sequence) {
+        return first != NONE && sequence >= first && held.get((int) (sequence - first));
+    }
+
+    /** Frees the slot of a frame that was held. */
+    synchronized void release(long sequence, Slots all) {
+        int at = (int) (sequence - first);
+        held.clear(at);
+        all.leave(slots[at]);
+    }
+
+    /** Sequence of the first frame that is held; {@link Long#MAX_VALUE} if none is. */
+    synchronized long firstHeld() {
+        int at = held.nextSetBit(0);
+        return at < 0 ? Long.MAX_VALUE : first + at;
     }
 }

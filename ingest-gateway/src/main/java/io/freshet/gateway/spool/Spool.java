@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,24 +37,27 @@ public final class Spool {
     private volatile boolean stopped;
     private volatile boolean failing;
 
-    private Spool(SpoolSettings settings, EventSink kafka, InstantSource clock) throws IOException {
+    private Spool(SpoolSettings settings, EventSink kafka, BooleanSupplier isReachable, InstantSource clock)
+            throws IOException {
         this.clock = clock;
         this.directory = SpoolDirectory.open(settings.directory());
         this.backlog = new Backlog(settings.bytes());
         Recovery.Found found = new Recovery(directory, backlog).run();
         IndexKeeper index = new IndexKeeper(directory, new SpoolIndex(found.replayed(), found.nextSegment() - 1));
         this.writer = new SpoolWriter(directory, backlog, settings.segmentBytes(), index, found);
-        this.replay = new Replay(directory, backlog, index, kafka, settings.pause());
+        this.replay = new Replay(directory, backlog, index, kafka, isReachable, settings.pause());
     }
 
     /**
      * Takes the directory and finds out what is in it; blocks on the disk.
      *
+     * @param isReachable whether Kafka answers at all: then a topic that cannot be written does not hold the others up
      * @throws IllegalStateException saying what to do, when the directory cannot be used
      */
-    public static Spool open(SpoolSettings settings, EventSink kafka, InstantSource clock) {
+    public static Spool open(
+            SpoolSettings settings, EventSink kafka, BooleanSupplier isReachable, InstantSource clock) {
         try {
-            return new Spool(settings, kafka, clock);
+            return new Spool(settings, kafka, isReachable, clock);
         } catch (IOException e) {
             throw new IllegalStateException("The spool in " + settings.directory() + " cannot be read: " + e, e);
         }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -276,7 +277,8 @@ final class SpoolTest {
 
     @Test
     void twoGatewaysCannotHaveOneDirectory() {
-        assertThatThrownBy(() -> Spool.open(settings(1 << 20, 1 << 12), kafka, InstantSource.system()))
+        assertThatThrownBy(
+                        () -> Spool.open(settings(1 << 20, 1 << 12), kafka, kafka::isReachable, InstantSource.system()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("another running gateway");
     }
@@ -299,6 +301,83 @@ final class SpoolTest {
         assertThat(spool().age()).isZero();
     }
 
+    @Test
+    void topicThatCannotBeWrittenHoldsNoOtherUp() {
+        List<String> others = publishMixed(300);
+        kafka.is("sick", State.UNAVAILABLE);
+
+        kafka.is(State.READY);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> kafka.taken().size() == 150);
+        assertThat(kafka.taken()).containsExactlyElementsOf(others);
+        assertThat(spool().records()).isEqualTo(150);
+        assertThat(spool().age()).isPositive();
+        assertThat(publish("key-0001", "direct")).isNull();
+        assertThat(kafka.taken()).endsWith("direct");
+    }
+
+    @Test
+    void topicThatWasSetAsideCatchesUpInOrderAndTakesNoRoomAnyMore() {
+        publishMixed(300);
+        kafka.is("sick", State.UNAVAILABLE);
+        kafka.is(State.READY);
+        await().atMost(Duration.ofSeconds(20)).until(() -> kafka.taken().size() == 150);
+        Ledger later = handOver("sick", "key-0000", "later");
+
+        kafka.is("sick", State.READY);
+
+        awaitDrained();
+        List<String> sick = kafka.taken().subList(150, kafka.taken().size());
+        assertThat(sick).hasSize(151).isSorted().endsWith("later");
+        assertThat(later.failure(0)).isNull();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(spool().bytes()).isZero());
+        assertThat(spool().lost() + spool().unreadable()).isZero();
+        assertThat(publish("sick", "key-0000", "direct")).isNull();
+        assertThat(kafka.taken()).endsWith("direct");
+    }
+
+    @Test
+    void topicThatOnlyFailsIsSetAsideToo() {
+        List<String> others = publishMixed(100);
+        kafka.refuses(id -> Integer.parseInt(id) % 2 == 0);
+
+        kafka.is(State.READY);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> kafka.taken().containsAll(others));
+        kafka.refuses(id -> false);
+        awaitDrained();
+        assertThat(kafka.taken().stream().distinct()).hasSize(100);
+    }
+
+    @Test
+    void whatWasSetAsideSurvivesTheEndOfTheProcess() {
+        publishMixed(300);
+        kafka.is("sick", State.UNAVAILABLE);
+        kafka.is(State.READY);
+        await().atMost(Duration.ofSeconds(20)).until(() -> kafka.taken().size() == 150);
+
+        reopen();
+        kafka.is("sick", State.READY);
+
+        awaitDrained();
+        assertThat(kafka.taken().stream().distinct()).hasSize(300);
+        assertThat(spool().lost() + spool().unreadable()).isZero();
+    }
+
+    /** Every second one for a topic of its own, {@code sick}. @return the ids of the others */
+    private List<String> publishMixed(int count) {
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String id = String.format("%04d", i);
+            assertThat(publish(i % 2 == 0 ? "sick" : "shop", "key-" + id, id)).isNull();
+            if (i % 2 != 0) {
+                others.add(id);
+            }
+        }
+        return others;
+    }
+
     private List<String> publishMany(int count) {
         List<String> ids = IntStream.range(0, count)
                 .mapToObj(i -> String.format("%04d", i))
@@ -308,9 +387,13 @@ final class SpoolTest {
     }
 
     private @Nullable Reason publish(String key, String id) {
+        return publish("shop", key, id);
+    }
+
+    private @Nullable Reason publish(String topic, String key, String id) {
         CountDownLatch settled = new CountDownLatch(1);
         Ledger ledger = new Ledger(1, settled::countDown);
-        sink.publish(record(key, id), ledger, 0);
+        sink.publish(record(topic, key, id), ledger, 0);
         try {
             assertThat(settled.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
@@ -320,13 +403,17 @@ final class SpoolTest {
     }
 
     private Ledger handOver(String key, String id) {
+        return handOver("shop", key, id);
+    }
+
+    private Ledger handOver(String topic, String key, String id) {
         Ledger ledger = new Ledger(1, () -> {});
-        sink.publish(record(key, id), ledger, 0);
+        sink.publish(record(topic, key, id), ledger, 0);
         return ledger;
     }
 
-    private static OutgoingRecord record(String key, String id) {
-        return new OutgoingRecord("shop", key, new byte[40], id, "/s", "t", "t", TimeFlag.OK, Map.of());
+    private static OutgoingRecord record(String topic, String key, String id) {
+        return new OutgoingRecord(topic, key, new byte[40], id, "/s", "t", "t", TimeFlag.OK, Map.of());
     }
 
     private void awaitDrained() {
@@ -341,7 +428,7 @@ final class SpoolTest {
     }
 
     private void open(long bytes, long segmentBytes) {
-        Spool opened = Spool.open(settings(bytes, segmentBytes), kafka, InstantSource.system());
+        Spool opened = Spool.open(settings(bytes, segmentBytes), kafka, kafka::isReachable, InstantSource.system());
         opened.start();
         spool = opened;
         sink = new SpoolingEventSink(kafka, topic -> !topic.equals("never-well"), opened);
