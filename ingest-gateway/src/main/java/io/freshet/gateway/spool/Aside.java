@@ -178,7 +178,7 @@ final class Aside {
                 List<Spooled> left = new ArrayList<>(some);
                 while (!left.isEmpty()) {
                     awaitReady();
-                    left = sending.send(left);
+                    left = sending.sendAgain(left);
                     if (!left.isEmpty()) {
                         TimeUnit.MILLISECONDS.sleep(PAUSES * pauseMillis);
                     }

@@ -174,18 +174,15 @@ final class Replay {
     }
 
     private void send(Place here, List<Spooled> records, Map<String, Integer> tries) throws InterruptedException {
-        List<Spooled> left = ready(here, records);
+        List<Spooled> left = sending.send(ready(here, records));
         while (!left.isEmpty()) {
-            left = sending.send(left);
-            if (!left.isEmpty()) {
-                TimeUnit.MILLISECONDS.sleep(pauseMillis);
-                for (String topic : topics(left)) {
-                    if (tries.merge(topic, 1, Integer::sum) >= TRIES && isReachable.getAsBoolean()) {
-                        aside.set(topic, here, left.getFirst().at());
-                    }
+            TimeUnit.MILLISECONDS.sleep(pauseMillis);
+            for (String topic : topics(left)) {
+                if (tries.merge(topic, 1, Integer::sum) >= TRIES && isReachable.getAsBoolean()) {
+                    aside.set(topic, here, left.getFirst().at());
                 }
-                left = ready(here, left);
             }
+            left = sending.sendAgain(ready(here, left));
         }
     }
 

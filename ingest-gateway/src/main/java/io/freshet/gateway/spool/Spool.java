@@ -37,14 +37,19 @@ public final class Spool {
     private volatile boolean stopped;
     private volatile boolean failing;
 
-    private Spool(SpoolSettings settings, EventSink kafka, BooleanSupplier isReachable, InstantSource clock)
+    private Spool(
+            SpoolSettings settings,
+            EventSink kafka,
+            BooleanSupplier isReachable,
+            InstantSource clock,
+            SpoolWriter.Sync sync)
             throws IOException {
         this.clock = clock;
         this.directory = SpoolDirectory.open(settings.directory());
         this.backlog = new Backlog(settings.bytes());
         Recovery.Found found = new Recovery(directory, backlog).run();
         IndexKeeper index = new IndexKeeper(directory, new SpoolIndex(found.replayed(), found.nextSegment() - 1));
-        this.writer = new SpoolWriter(directory, backlog, settings.segmentBytes(), index, found);
+        this.writer = new SpoolWriter(directory, backlog, settings.segmentBytes(), index, found, sync);
         this.replay = new Replay(directory, backlog, index, kafka, isReachable, settings.pause());
     }
 
@@ -56,8 +61,17 @@ public final class Spool {
      */
     public static Spool open(
             SpoolSettings settings, EventSink kafka, BooleanSupplier isReachable, InstantSource clock) {
+        return open(settings, kafka, isReachable, clock, channel -> channel.force(false));
+    }
+
+    static Spool open(
+            SpoolSettings settings,
+            EventSink kafka,
+            BooleanSupplier isReachable,
+            InstantSource clock,
+            SpoolWriter.Sync sync) {
         try {
-            return new Spool(settings, kafka, isReachable, clock);
+            return new Spool(settings, kafka, isReachable, clock, sync);
         } catch (IOException e) {
             throw new IllegalStateException("The spool in " + settings.directory() + " cannot be read: " + e, e);
         }

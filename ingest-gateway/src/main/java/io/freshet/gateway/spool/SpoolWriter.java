@@ -21,6 +21,7 @@ final class SpoolWriter {
     private final Backlog backlog;
     private final long segmentBytes;
     private final IndexKeeper index;
+    private final Sync sync;
     private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private @Nullable FileChannel channel;
     private @Nullable Segment active;
@@ -28,11 +29,23 @@ final class SpoolWriter {
     private long acknowledgedEnd;
     private long nextNumber;
 
-    SpoolWriter(SpoolDirectory directory, Backlog backlog, long segmentBytes, IndexKeeper index, Recovery.Found found) {
+    /** Makes what was written durable; when it throws, nobody knows how much of it is. */
+    interface Sync {
+        void force(FileChannel channel) throws IOException;
+    }
+
+    SpoolWriter(
+            SpoolDirectory directory,
+            Backlog backlog,
+            long segmentBytes,
+            IndexKeeper index,
+            Recovery.Found found,
+            Sync sync) {
         this.directory = directory;
         this.backlog = backlog;
         this.segmentBytes = segmentBytes;
         this.index = index;
+        this.sync = sync;
         this.sequence = found.nextSequence();
         this.acknowledgedEnd = found.nextSequence();
         this.nextNumber = found.nextSegment();
@@ -43,7 +56,7 @@ final class SpoolWriter {
         try {
             Segment segment = segment();
             long end = segment.durable() + write(group, at);
-            channel().force(false);
+            sync.force(channel());
             for (int i = 0; i < group.size(); i++) {
                 segment.expect(sequence - group.size() + i, group.get(i).slot());
             }

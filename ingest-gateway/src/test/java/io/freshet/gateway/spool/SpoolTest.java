@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class SpoolTest {
     private final KafkaStandIn kafka = new KafkaStandIn();
     private @Nullable Spool spool;
     private SpoolingEventSink sink;
+    private volatile SpoolWriter.Sync sync = channel -> channel.force(false);
 
     @BeforeEach
     void open() {
@@ -121,6 +123,21 @@ final class SpoolTest {
     }
 
     @Test
+    void recordThatFailsForLongMakesNoPileOfCopiesOfThoseBehindIt() throws InterruptedException {
+        publish("a", "1");
+        publish("a", "2");
+        AtomicInteger tries = new AtomicInteger();
+        kafka.refuses(id -> id.equals("1") && tries.incrementAndGet() > 0);
+        kafka.is(State.READY);
+        await().atMost(Duration.ofSeconds(20)).until(() -> tries.get() > 6);
+
+        kafka.refuses(id -> false);
+
+        awaitDrained();
+        assertThat(kafka.taken()).hasSizeLessThanOrEqualTo(3).endsWith("1", "2");
+    }
+
+    @Test
     void survivesTheEndOfTheProcess() {
         List<String> ids = publishMany(300);
 
@@ -181,6 +198,43 @@ final class SpoolTest {
         Files.move(away, directory);
         assertThat(publish("a", "2")).isNull();
         assertThat(sink.state("shop")).isEqualTo(State.READY);
+    }
+
+    @Test
+    void nothingIsAcknowledgedBeforeTheDiskHasIt() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch settled = new CountDownLatch(1);
+        sync = channel -> {
+            asked.countDown();
+            try {
+                answered.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        };
+
+        sink.publish(record("shop", "a", "1"), new Ledger(1, settled::countDown), 0);
+
+        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(settled.await(100, TimeUnit.MILLISECONDS)).isFalse();
+        answered.countDown();
+        assertThat(settled.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatTheDiskDoesNotSyncIsNotAcknowledged() {
+        sync = channel -> {
+            throw new IOException("no");
+        };
+        assertThat(publish("a", "1")).isEqualTo(Reason.SPOOL_FULL);
+        assertThat(spool().records()).isZero();
+
+        sync = channel -> channel.force(false);
+        assertThat(publish("a", "2")).isNull();
+        kafka.is(State.READY);
+        awaitDrained();
+        assertThat(kafka.taken()).containsExactly("2");
     }
 
     @Test
@@ -428,7 +482,12 @@ final class SpoolTest {
     }
 
     private void open(long bytes, long segmentBytes) {
-        Spool opened = Spool.open(settings(bytes, segmentBytes), kafka, kafka::isReachable, InstantSource.system());
+        Spool opened = Spool.open(
+                settings(bytes, segmentBytes),
+                kafka,
+                kafka::isReachable,
+                InstantSource.system(),
+                channel -> sync.force(channel));
         opened.start();
         spool = opened;
         sink = new SpoolingEventSink(kafka, topic -> !topic.equals("never-well"), opened);
