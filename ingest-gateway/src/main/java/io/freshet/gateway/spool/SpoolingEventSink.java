@@ -16,7 +16,7 @@ public final class SpoolingEventSink implements EventSink {
     private final Predicate<String> isOutage;
     private final Spool spool;
 
-    /** @param isOutage whether a topic that cannot be written to now will be by itself; what is spooled for another holds up all */
+    /** @param isOutage whether a topic that cannot be written to now will be by itself; what is spooled for another stays on disk */
     public SpoolingEventSink(EventSink kafka, Predicate<String> isOutage, Spool spool) {
         this.kafka = kafka;
         this.isOutage = isOutage;
