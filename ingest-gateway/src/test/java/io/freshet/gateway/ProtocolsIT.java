@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -320,23 +318,6 @@ final class ProtocolsIT {
         assertThat(Topics.headers(only(TRACKER, user)))
                 .containsEntry("ce_id", "café")
                 .containsEntry("freshet_time", "ok");
-    }
-
-    @Test
-    void openApiNamesPathsAndMethodsAsTheyAre() {
-        String document = get("/v1/openapi.json").body();
-
-        Matcher path = Pattern.compile("\"(/[^\"]*)\": \\{\\s*\"(get|post)\"").matcher(document);
-        int paths = 0;
-        for (; path.find(); paths++) {
-            String real = path.group(1).replace("{type}", ACTIVITY).replace("{writeKey}", "k");
-            boolean posted = path.group(2).equals("post");
-            HttpResponse<String> right = posted ? post(real, JSON, " ") : get(real);
-            assertThat(right.statusCode()).as(real).isNotIn(404, 405, 500);
-            HttpResponse<String> wrong = posted ? get(real) : post(real, JSON, "{}");
-            assertThat(wrong.statusCode()).as("wrong method for " + real).isBetween(400, 499);
-        }
-        assertThat(paths).isGreaterThan(20);
     }
 
     private static HttpResponse<String> post(String path, String contentType, String body) {
