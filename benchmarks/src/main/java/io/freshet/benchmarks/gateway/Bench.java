@@ -37,7 +37,8 @@ final class Bench implements AutoCloseable {
         EventTypes.installBuiltIns(
                 kafka.bootstrapServers(), ConfluentRegistry.at(registry.url(), folder.resolve("schemas")));
         Path payloads = Files.write(folder.resolve("payloads.ndjson"), Events.lines());
-        peer = new Peer(kafka.bootstrapServers(), payloads);
+        Path records = Files.write(folder.resolve("records.txt"), Events.records());
+        peer = new Peer(kafka.bootstrapServers(), payloads, records);
         gateway = startGateway(folder);
         int port = PartPort.free("bare").number();
         bare = ServerProcess.java(

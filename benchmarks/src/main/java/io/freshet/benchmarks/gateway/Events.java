@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,6 +29,26 @@ final class Events {
                                         ACTIONS.get(random.nextInt(5)),
                                         random.nextInt(10_000),
                                         COUNTRIES.get(random.nextInt(5))))
+                .toList();
+    }
+
+    /** What the gateway writes of each: about 30 bytes of Avro, the key, and the headers' names and values. */
+    static List<String> records() {
+        Random random = new Random(8);
+        return lines().stream()
+                .map(line -> {
+                    String user = line.replaceAll(".*\"user_id\":\"([^\"]*)\".*", "$1");
+                    String avro = line.replaceAll(".*\"action\":\"([^\"]*)\",\"page\":\"([^\"]*)\".*", "$1$2CH") + user;
+                    return avro
+                            + user
+                            + "ce_specversion1.0ce_id%s".formatted(new UUID(random.nextLong(), random.nextLong()))
+                            + "ce_source/freshet/httpce_type" + TYPE
+                            + "ce_time2025-11-20T10:22:10.%03dZ".formatted(random.nextInt(1000))
+                            + "content-typeapplication/avroreceived_at2026-11-21T18:40:06.%09dZ"
+                                    .formatted(random.nextInt(1_000_000_000))
+                            + "freshet_timeokce_subject"
+                            + user;
+                })
                 .toList();
     }
 

@@ -13,18 +13,33 @@ final class Peer {
     private static final Pattern P99 = Pattern.compile("([0-9.]+) ms 99th");
 
     private final String bootstrap;
-    private final Path payloads;
+    private final Path lines;
+    private final Path records;
 
-    Peer(String bootstrap, Path payloads) {
+    Peer(String bootstrap, Path lines, Path records) {
         this.bootstrap = bootstrap;
-        this.payloads = payloads;
+        this.lines = lines;
+        this.records = records;
     }
 
     /** @param p99 in milliseconds */
     record Result(double perCpuSecond, double p99) {}
 
-    /** @param perSecond -1 for as fast as it goes */
-    Result run(String topic, long records, double perSecond) throws IOException {
+    /**
+     * The events as they are posted.
+     *
+     * @param perSecond -1 for as fast as it goes
+     */
+    Result lines(String topic, long count, double perSecond) throws IOException {
+        return run(topic, lines, count, perSecond);
+    }
+
+    /** Texts as long, and about as hard to compress, as what the gateway writes: value, key and headers. As fast as it goes. */
+    Result records(String topic, long count) throws IOException {
+        return run(topic, records, count, -1);
+    }
+
+    private Result run(String topic, Path payloads, long records, double perSecond) throws IOException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx320m",

@@ -3,6 +3,8 @@ package io.freshet.benchmarks.gateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What a process has used, as Linux counts it. */
 public final class Usage {
@@ -15,7 +17,28 @@ public final class Usage {
     private Usage() {}
 
     public static double cpuSeconds(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        return cpuSeconds(Files.readString(Path.of("/proc", Long.toString(pid), "stat")));
+    }
+
+    /** What the process's JIT compilers have used of {@link #cpuSeconds(long)}. */
+    static double compilerSeconds(long pid) throws IOException {
+        List<Path> threads;
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            threads = tasks.toList();
+        }
+        double seconds = 0;
+        for (Path thread : threads) {
+            try {
+                String stat = Files.readString(thread.resolve("stat"));
+                seconds += stat.contains("CompilerThre") ? cpuSeconds(stat) : 0;
+            } catch (IOException ended) {
+                // A thread that is gone is none that compiles.
+            }
+        }
+        return seconds;
+    }
+
+    private static double cpuSeconds(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM])) / TICKS_PER_SECOND;
     }
