@@ -26,6 +26,7 @@ final class Kcat {
     }
 
     /** Fills the peer's topic with the rows of these files, each of which the store has whole. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told
     void fill(List<Path> files) throws IOException {
         AtomicReference<Exception> failed = new AtomicReference<>();
         bench.createTopic(TOPIC, partitions);

@@ -63,6 +63,7 @@ final class Rows {
      * @param valueBytes of each record, about; the schema's own size when smaller
      * @throws IOException unless all of them were acknowledged
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback counts
     void fill(String topic, int partitions, long count, int valueBytes) throws IOException {
         AtomicLong acknowledged = new AtomicLong();
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
@@ -80,6 +81,7 @@ final class Rows {
     }
 
     /** Sends one; from one thread. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told
     void send(KafkaProducer<byte[], byte[]> producer, String topic, int partition, Callback then) throws IOException {
         producer.send(next(topic, partition, 0), then);
     }
