@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 /**
  * How one part is.
  *
- * @param reason why it is not ready, in its own words; empty when it is, or does not say
+ * @param reason why it is not ready; empty when it is, or does not say
  * @param pid empty when it does not run
  * @param memory resident, in bytes; empty when it does not run or the system does not say
  */
@@ -33,7 +33,7 @@ public record Health(PartSpec part, State state, String reason, OptionalLong pid
         return new Health(
                 part,
                 ready ? State.READY : State.NOT_READY,
-                ready ? "" : part.readiness().reason(),
+                ready ? "" : HealthDocument.reason(part.readiness().reason()),
                 OptionalLong.of(pid),
                 Memory.residentOf(pid));
     }

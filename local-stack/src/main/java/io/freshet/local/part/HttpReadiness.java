@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 
@@ -26,7 +27,7 @@ public record HttpReadiness(URI uri, IntPredicate healthy) implements Readiness 
         return asked(connection -> healthy.test(connection.getResponseCode()), false);
     }
 
-    /** What a health document calls down, with what it says of it. */
+    /** The body of the answer, or that there is none. */
     @Override
     public String reason() {
         return asked(
@@ -35,7 +36,7 @@ public record HttpReadiness(URI uri, IntPredicate healthy) implements Readiness 
                         return "";
                     }
                     InputStream document = connection.getErrorStream();
-                    return document == null ? "" : HealthDocument.reason(document.readNBytes(MOST_BYTES));
+                    return document == null ? "" : new String(document.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
                 },
                 "it does not answer on port " + uri.getPort());
     }

@@ -5,7 +5,7 @@ package io.freshet.local.part;
 public interface Readiness {
     boolean isReady();
 
-    /** Why it is not, in the part's own words; empty when it is, or does not say. */
+    /** What it answers while it is not, as it came; empty when it is, or says nothing. */
     default String reason() {
         return "";
     }

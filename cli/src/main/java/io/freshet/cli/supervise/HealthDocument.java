@@ -1,4 +1,4 @@
-package io.freshet.local.part;
+package io.freshet.cli.supervise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,8 +12,8 @@ final class HealthDocument {
 
     private HealthDocument() {}
 
-    /** The checks that are down, as {@code name (data: value, …)}, joined by semicolons; empty if it is no such document. */
-    static String reason(byte[] document) {
+    /** The checks that are down, as {@code name (data: value, …)}, joined by semicolons; anything else as it is, on one line. */
+    static String reason(String document) {
         List<String> down = new ArrayList<>();
         try {
             for (JsonNode check : JSON.readTree(document).path("checks")) {
@@ -22,7 +22,7 @@ final class HealthDocument {
                 }
             }
         } catch (IOException noDocument) {
-            return "";
+            return document.strip().replaceAll("\\s+", " ");
         }
         return String.join("; ", down);
     }
