@@ -128,12 +128,13 @@ class JobsIT {
         assertThat(up.code()).as(up.output()).isZero();
         assertThat(up.output()).contains("Started again: processor");
         assertThat(log(freshet)).doesNotContain("The job is refused");
-        order(freshet, "e1", "elsa", "1.00", "2025-11-17T12:00:00Z");
-        order(freshet, "e2", "elsa", "1.00", "2025-11-17T12:30:00Z");
+        // Later than every order that other tests have sent: without a grace an earlier one would be late.
+        order(freshet, "e1", "elsa", "1.00", "2025-11-21T12:00:00Z");
+        order(freshet, "e2", "elsa", "1.00", "2025-11-21T12:30:00Z");
         // The window closes when event time is past it in every partition that is not idle.
         within(120).untilAsserted(() -> {
             for (int customer = 0; customer < 20; customer++) {
-                order(freshet, "f" + customer, "f" + customer, "1.00", "2025-11-19T12:00:00Z");
+                order(freshet, "f" + customer, "f" + customer, "1.00", "2025-11-23T12:00:00Z");
             }
             Command results = freshet.run("results", "busy-hours", "--key", "elsa", "--format", "json");
             assertThat(results.code()).as(results.output()).isZero();
