@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -162,8 +163,9 @@ class DocumentsIT {
 
     /** A folder that looks like a checkout: the command, with the options of this stack, and the examples. */
     private static Path folder(String document) throws IOException {
-        Path folder = Files.createDirectories(
-                Command.home().resolve("proving-ground/target/documents").resolve(document));
+        Path folder = Command.home().resolve("proving-ground/target/documents").resolve(document);
+        clear(folder);
+        Files.createDirectories(folder);
         Path program = folder.resolve("freshet");
         Files.writeString(program, """
                 #!/usr/bin/env bash
@@ -176,9 +178,19 @@ class DocumentsIT {
                 shell(List.of(freshet.data().toString())), shell(freshet.upCommand()), shell(Command.commandLine())));
         assertThat(program.toFile().setExecutable(true)).isTrue();
         Path examples = folder.resolve("examples");
-        Files.deleteIfExists(examples);
         Files.createSymbolicLink(examples, Command.home().resolve("examples"));
         return folder;
+    }
+
+    /** What an earlier run has left; links are not followed. */
+    private static void clear(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> left = Files.walk(folder)) {
+                for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
     }
 
     private static String shell(List<String> words) {
