@@ -35,6 +35,8 @@ final class FuzzIT {
                 "20S",
                 "quarkus.log.category.\"org.apache.kafka\".level",
                 "OFF"))) {
+            // What other tests left in the registry may be complained of at the start; the requests' doing comes behind it.
+            int started = gateway.log().length();
             AtomicLong next = new AtomicLong();
             Map<Integer, AtomicLong> statuses = new ConcurrentSkipListMap<>();
             ExecutorService senders = Executors.newFixedThreadPool(CONNECTIONS);
@@ -46,7 +48,7 @@ final class FuzzIT {
             }
             senders.shutdown();
             System.out.println("Fuzz: seed " + SEED + ", statuses " + new TreeMap<>(statuses));
-            assertThat(gateway.log()).doesNotContain("Exception", "\tat ", "unexpectedly", "ERROR");
+            assertThat(gateway.log().substring(started)).doesNotContain("Exception", "\tat ", "unexpectedly", "ERROR");
             assertThat(gateway.post("user-activity", "{\"timestamp\":1,\"user_id\":\"u\",\"action\":\"view\"}")
                             .statusCode())
                     .isEqualTo(200);
