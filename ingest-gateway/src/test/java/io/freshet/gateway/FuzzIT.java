@@ -35,7 +35,7 @@ final class FuzzIT {
                 "20S",
                 "quarkus.log.category.\"org.apache.kafka\".level",
                 "OFF"))) {
-            // What other tests left in the registry may be complained of at the start; the requests' doing comes behind it.
+            // What other tests left in the registry may be complained of at the start, before this.
             int started = gateway.log().length();
             AtomicLong next = new AtomicLong();
             Map<Integer, AtomicLong> statuses = new ConcurrentSkipListMap<>();
