@@ -75,7 +75,7 @@ public final class DevMode {
         ProcessBuilder maven = new ProcessBuilder(
                         home.resolve("mvnw").toString(),
                         "-Dquick",
-                        "-Dspotless.check.skip",
+                        "-Dquarkus.analytics.disabled=true",
                         "-pl",
                         service.module(),
                         "-am",
