@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
-            DevCommand.class,
             SendCommand.class,
             DemoCommand.class,
             SqlCommand.class,
