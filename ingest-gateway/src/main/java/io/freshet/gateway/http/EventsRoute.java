@@ -114,7 +114,7 @@ public final class EventsRoute {
         if (request.headers().contains(HttpHeaders.EXPECT)) {
             request.response().writeContinue();
         }
-        new Exchange(gateway, request, dialect, head, name).start();
+        new Exchange(new Call(gateway, request, dialect, head, name)).start();
     }
 
     private @Nullable Problem problem(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.Arrays;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ final class LineStream implements Runnable {
     private static final int LINES = 5_000;
 
     private final RequestStream request;
+    private final int lines;
     private final Function<Body, CompletionStage<Answer>> piece;
     private final StreamAnswer answer;
     private final Consumer<StreamAnswer> whenDone;
@@ -37,18 +39,33 @@ final class LineStream implements Runnable {
     /** Within a line that is too long and has been rejected: the rest of it is thrown away. */
     private boolean skipping;
 
+    /** Lines that nobody judged: the sender is told why, and from which event on it has to send again. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Reason reason;
+
+        Refused(Reason reason) {
+            super(reason.slug(), null, false, false);
+            this.reason = reason;
+        }
+    }
+
     /**
-     * @param piece hands whole lines over; the stage completes when each of them is settled
+     * @param most events that may be handed over at once
+     * @param piece hands whole lines over; the stage completes when each of them is settled, or fails with {@link Refused}
      * @param whenDone is called once on this thread, but not when the sender has gone
      * @param whenGone is called instead when the sender has gone
      */
     LineStream(
             RequestStream request,
+            int most,
             Function<Body, CompletionStage<Answer>> piece,
             StreamAnswer answer,
             Consumer<StreamAnswer> whenDone,
             Runnable whenGone) {
         this.request = request;
+        this.lines = Math.min(LINES, most);
         this.piece = piece;
         this.answer = answer;
         this.whenDone = whenDone;
@@ -126,11 +143,9 @@ final class LineStream implements Runnable {
         }
         while (from < end && answer.stopped() == null) {
             int to = some(from, end);
-            byte[] lines = Arrays.copyOfRange(bytes, from, to);
-            if (!isBlank(lines)) {
-                answer.add(piece.apply(new Body(lines, lines.length, true))
-                        .toCompletableFuture()
-                        .join());
+            byte[] some = Arrays.copyOfRange(bytes, from, to);
+            if (!isBlank(some)) {
+                settle(new Body(some, some.length, true));
             }
             from = to;
         }
@@ -138,10 +153,21 @@ final class LineStream implements Runnable {
         length -= end;
     }
 
+    private void settle(Body some) {
+        try {
+            answer.add(piece.apply(some).toCompletableFuture().join());
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof Refused refused)) {
+                throw e;
+            }
+            answer.stop(refused.reason);
+        }
+    }
+
     private int some(int from, int end) {
-        int lines = 0;
+        int count = 0;
         for (int at = from; at < end; at++) {
-            if (bytes[at] == '\n' && ++lines == LINES) {
+            if (bytes[at] == '\n' && ++count == lines) {
                 return at + 1;
             }
         }

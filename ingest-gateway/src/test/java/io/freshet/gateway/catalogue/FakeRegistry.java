@@ -1,7 +1,9 @@
 package io.freshet.gateway.catalogue;
 
 import io.freshet.gateway.TestTypes;
+import io.freshet.gateway.admission.AllowList;
 import io.freshet.model.registry.SchemaRegistry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.avro.Schema;
 
 /** A registry in memory that can be down, slow, and asked how often it was asked. */
-final class FakeRegistry implements SchemaRegistry {
+public final class FakeRegistry implements SchemaRegistry {
     final List<String> asked = new ArrayList<>();
     volatile boolean down;
     /** As with a registry that is down while its schemas are in the disk cache. */
@@ -24,11 +26,19 @@ final class FakeRegistry implements SchemaRegistry {
     private final Map<String, List<Registered>> versions = new ConcurrentHashMap<>();
     private int nextId = 1;
 
-    int add(String type, String schema) {
+    public int add(String type, String schema) {
         String subject = type + "-value";
         List<Registered> list = versions.computeIfAbsent(subject, s -> new ArrayList<>());
         list.add(new Registered(subject, nextId, list.size() + 1, TestTypes.schema(schema)));
         return nextId++;
+    }
+
+    /** A catalogue that has read all that is here. */
+    public TypeCatalogue catalogue(Path directory) {
+        TypeCatalogue catalogue = new TypeCatalogue(
+                this, AllowList.of(List.of("*")), new RememberedNames(directory.resolve("names")), topic -> {});
+        catalogue.refresh();
+        return catalogue;
     }
 
     @Override
