@@ -102,9 +102,9 @@ final class DurabilityIT {
                                         .filter(CompletableFuture::isDone)
                                         .count()
                                 >= 90);
-                assertThat(gauge(gateway, "freshet_gateway_under_way_records")).isLessThanOrEqualTo(2000);
-                assertThat(gauge(gateway, "freshet_gateway_bodies_bytes"))
-                        .isLessThanOrEqualTo(gauge(gateway, "freshet_gateway_bodies_bytes_limit"));
+                assertThat(gateway.gauge("freshet_gateway_under_way_records")).isLessThanOrEqualTo(2000);
+                assertThat(gateway.gauge("freshet_gateway_bodies_bytes"))
+                        .isLessThanOrEqualTo(gateway.gauge("freshet_gateway_bodies_bytes_limit"));
             } finally {
                 STACK.resumeKafka();
             }
@@ -119,9 +119,9 @@ final class DurabilityIT {
                     .allMatch(a ->
                             a.headers().firstValue("retry-after").orElse("").matches("[1-9][0-9]*"));
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> gauge(gateway, "freshet_gateway_under_way_records") == 0
-                            && gauge(gateway, "freshet_gateway_under_way_bytes") == 0
-                            && gauge(gateway, "freshet_gateway_bodies_bytes") == 0);
+                    .until(() -> gateway.gauge("freshet_gateway_under_way_records") == 0
+                            && gateway.gauge("freshet_gateway_under_way_bytes") == 0
+                            && gateway.gauge("freshet_gateway_bodies_bytes") == 0);
         }
     }
 
@@ -171,15 +171,6 @@ final class DurabilityIT {
                 "freshet.gateway.spool.directory", STACK.newDirectory("spool").toString(),
                 "freshet.gateway.spool.persistent", "true",
                 "freshet.registry.cache-dir", STACK.newDirectory("cache").toString());
-    }
-
-    private static double gauge(GatewayProcess gateway, String name) {
-        return gateway.metrics()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static String activity(String user) {

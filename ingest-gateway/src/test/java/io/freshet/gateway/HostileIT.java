@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +32,7 @@ final class HostileIT {
             byte[] bomb = bomb(1 << 30);
             assertThat(gateway.post("user-activity", ACTIVITY).statusCode()).isEqualTo(200);
             int first = status(gateway, bomb);
-            long before = residentMiB(gateway);
+            long before = gateway.residentMiB();
             List<Integer> statuses;
             try (ExecutorService senders = Executors.newFixedThreadPool(BOMBS)) {
                 List<CompletableFuture<Integer>> answers = IntStream.range(0, BOMBS)
@@ -43,7 +40,7 @@ final class HostileIT {
                         .toList();
                 statuses = answers.stream().map(CompletableFuture::join).toList();
             }
-            long more = residentMiB(gateway) - before;
+            long more = gateway.residentMiB() - before;
             System.out.printf(
                     "100 gzip bombs of 1 GiB: %d MiB more, statuses %s%n",
                     more, List.copyOf(new java.util.TreeSet<>(statuses)));
@@ -94,17 +91,5 @@ final class HostileIT {
             }
         }
         return out.toByteArray();
-    }
-
-    private static long residentMiB(GatewayProcess gateway) throws IOException {
-        Path status = Path.of("/proc", Long.toString(gateway.pid()), "status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        return Files.readAllLines(status, StandardCharsets.US_ASCII).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElse(0);
     }
 }

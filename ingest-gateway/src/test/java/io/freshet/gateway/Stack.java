@@ -2,6 +2,8 @@ package io.freshet.gateway;
 
 import io.freshet.local.LocalKafka;
 import io.freshet.local.LocalRegistry;
+import io.freshet.local.fault.FaultProxy;
+import io.freshet.local.part.PartPort;
 import io.freshet.local.types.EventTypes;
 import io.freshet.model.EventType.InvalidEventTypeException;
 import io.freshet.model.EventTypeDefinition;
@@ -17,6 +19,9 @@ final class Stack {
     private static final Stack ONE = new Stack();
 
     final LocalKafka kafka;
+    /** A second way to the broker, on which it can be made slow; whoever does so takes it back. */
+    final FaultProxy slow;
+
     final LocalRegistry registry;
     private final Path data;
 
@@ -26,10 +31,13 @@ final class Stack {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        kafka = LocalKafka.start(data.resolve("kafka"));
+        int listener = PartPort.free("second").number();
+        slow = FaultProxy.to(listener);
+        kafka = LocalKafka.startBehind(data.resolve("kafka"), listener, slow.port());
         registry = LocalRegistry.start(data.resolve("registry"));
         EventTypes.installBuiltIns(kafka.bootstrapServers(), schemas());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            slow.close();
             kafka.close();
             registry.close();
         }));

@@ -47,6 +47,23 @@ final class Topics {
         }
     }
 
+    /** How many records the topic has. */
+    static long count(String topic) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", Stack.get().kafka.bootstrapServers());
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer
+                    .endOffsets(consumer.partitionsFor(topic).stream()
+                            .map(p -> new TopicPartition(topic, p.partition()))
+                            .toList())
+                    .values()
+                    .stream()
+                    .mapToLong(end -> end)
+                    .sum();
+        }
+    }
+
     static List<ConsumerRecord<byte[], byte[]>> withKey(String topic, String key) {
         return read(topic).stream()
                 .filter(r -> r.key() != null && new String(r.key(), UTF_8).equals(key))

@@ -26,79 +26,56 @@ public final class EventsRoute {
         this.dialects = dialects;
     }
 
+    /** One route for all that is sent again and again: each one that is asked whether it fits costs as much as its answer. */
     public void register(Router router) {
-        router.route().handler(this::greet).failureHandler(this::fail);
-        router.route(EVENTS).handler(this::anyType).failureHandler(this::fail);
-        router.route(ONE_TYPE + "*").handler(this::oneType).failureHandler(this::fail);
-        router.route(PIXEL + "*").handler(this::pixel).failureHandler(this::fail);
+        router.route().handler(this::handle).failureHandler(this::fail);
         router.get(OpenApi.PATH).handler(OpenApi::answer).failureHandler(this::fail);
         router.get(SegmentSettings.PATH).handler(SegmentSettings::answer).failureHandler(this::fail);
-        router.route().handler(this::foreign).failureHandler(this::fail);
         router.route().last().handler(this::notFound).failureHandler(this::fail);
     }
 
-    /** First of all, so that pages can read every answer. */
-    private void greet(RoutingContext context) {
-        SlowHeads.arrived(context.request().connection());
-        switch (gateway.door().greet(context.request())) {
-            case WELCOME -> context.next();
-            case PREFLIGHT -> context.response().setStatusCode(NO_CONTENT).end();
+    /** Greets first of all, so that pages can read every answer. */
+    private void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        SlowHeads.arrived(request.connection());
+        switch (gateway.door().greet(request)) {
+            case WELCOME -> dispatch(context, request, request.path());
+            case PREFLIGHT -> request.response().setStatusCode(NO_CONTENT).end();
             case FOREIGN_PREFLIGHT ->
                 refuse(
-                        context.request(),
+                        request,
                         Problem.of(Reason.ORIGIN_NOT_ALLOWED, "Pages of this origin may not send here."),
                         dialects.plain());
         }
     }
 
-    /** The router takes the path with a slash behind it for the same. */
-    private void anyType(RoutingContext context) {
-        if (context.request().path().equals(EVENTS)) {
-            own(context, null);
-        } else {
-            context.next();
-        }
-    }
-
-    private void oneType(RoutingContext context) {
-        String path = context.request().path();
-        if (path.startsWith(ONE_TYPE)) {
-            own(context, path.substring(ONE_TYPE.length()));
-        } else {
+    private void dispatch(RoutingContext context, HttpServerRequest request, @Nullable String path) {
+        if (path == null) {
             notFound(context);
+        } else if (path.startsWith(ONE_TYPE)) {
+            own(request, path.substring(ONE_TYPE.length()));
+        } else if (path.equals(EVENTS)) {
+            own(request, null);
+        } else if (path.startsWith(PIXEL)) {
+            take(request, dialects.pixel(), RequestHead.of(request), HttpMethod.GET, path.substring(PIXEL.length()));
+        } else {
+            foreign(context, request, path);
         }
     }
 
-    private void own(RoutingContext context, @Nullable String name) {
-        HttpServerRequest request = context.request();
+    private void own(HttpServerRequest request, @Nullable String name) {
         RequestHead head = RequestHead.of(request);
         take(request, dialects.of(request, head), head, HttpMethod.POST, name);
     }
 
-    private void pixel(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        String path = request.path();
-        if (path.startsWith(PIXEL)) {
-            take(request, dialects.pixel(), RequestHead.of(request), HttpMethod.GET, path.substring(PIXEL.length()));
-        } else {
-            notFound(context);
-        }
-    }
-
     /** Paths of other protocols. */
-    private void foreign(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        String path = request.path();
+    private void foreign(RoutingContext context, HttpServerRequest request, String path) {
         Dialect got = dialects.got().get(path);
-        if (got != null && request.method().equals(HttpMethod.GET)) {
-            take(request, got, RequestHead.of(request), HttpMethod.GET, null);
-            return;
-        }
         Dialect posted = dialects.posted().get(path);
-        if (posted != null) {
-            take(request, posted, RequestHead.of(request), HttpMethod.POST, null);
-        } else if (got != null) {
+        if (got != null && (posted == null || request.method().equals(HttpMethod.GET))) {
             take(request, got, RequestHead.of(request), HttpMethod.GET, null);
+        } else if (posted != null) {
+            take(request, posted, RequestHead.of(request), HttpMethod.POST, null);
         } else {
             context.next();
         }

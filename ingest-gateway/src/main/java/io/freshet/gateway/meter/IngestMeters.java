@@ -33,7 +33,9 @@ public final class IngestMeters {
      * @param nanos since the whole request was there
      */
     public void answered(String protocol, List<Verdict> verdicts, int bodyBytes, long nanos, Answer answer) {
-        ProtocolMeters meters = protocols.computeIfAbsent(protocol, p -> new ProtocolMeters(registry, p));
+        ProtocolMeters known = protocols.get(protocol);
+        ProtocolMeters meters =
+                known == null ? protocols.computeIfAbsent(protocol, p -> new ProtocolMeters(registry, p)) : known;
         meters.request(bodyBytes, nanos);
         List<Outcome> outcomes = answer.outcomes();
         int from = 0;

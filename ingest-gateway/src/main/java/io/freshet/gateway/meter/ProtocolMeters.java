@@ -18,6 +18,8 @@ final class ProtocolMeters {
     private final Timer acknowledged;
     private final Counter bytes;
     private final Map<Label, Counter> events = new ConcurrentHashMap<>();
+    /** By type: by far the most. */
+    private final Map<String, Counter> accepted = new ConcurrentHashMap<>();
 
     private record Label(
             String type, String outcome, @Nullable Reason reason) {}
@@ -45,6 +47,15 @@ final class ProtocolMeters {
     }
 
     void events(String type, Outcome outcome, @Nullable Reason reason, int count) {
+        if (outcome instanceof Outcome.Accepted) {
+            Counter counter = accepted.get(type);
+            if (counter == null) {
+                counter = register(new Label(type, name(outcome), null));
+                accepted.put(type, counter);
+            }
+            counter.increment(count);
+            return;
+        }
         events.computeIfAbsent(new Label(type, name(outcome), reason), this::register)
                 .increment(count);
     }

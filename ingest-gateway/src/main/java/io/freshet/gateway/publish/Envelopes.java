@@ -71,7 +71,7 @@ public final class Envelopes {
     public Batch batch(List<Verdict> verdicts, Delivery delivery) {
         List<Posted> events = new ArrayList<>(verdicts.size());
         List<@Nullable OutgoingRecord> records = new ArrayList<>(verdicts.size());
-        String receivedAt = delivery.receivedAt.toString();
+        String receivedAt = IsoText.of(delivery.receivedAt);
         for (int i = 0; i < verdicts.size(); i++) {
             switch (verdicts.get(i)) {
                 case Verdict.Valid valid -> {
@@ -121,7 +121,7 @@ public final class Envelopes {
                 event.value(),
                 id,
                 source == null ? EventHeaders.DEFAULT_SOURCE : source,
-                now ? receivedAt : time.time().toString(),
+                now ? receivedAt : IsoText.of(time.time()),
                 receivedAt,
                 time.flag(),
                 both(delivery.headers, facts.headers()));

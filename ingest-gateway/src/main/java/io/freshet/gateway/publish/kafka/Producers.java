@@ -23,6 +23,7 @@ final class Producers {
     private boolean complained;
 
     Producers(KafkaSettings settings) {
+        NativeLz4.load();
         this.settings = settings;
     }
 

@@ -7,8 +7,9 @@ import io.freshet.model.EventHeaders;
 import io.freshet.model.TimeFlag;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -20,6 +21,11 @@ final class RecordOf {
     private static final Header CONTENT_TYPE = header(EventHeaders.CONTENT_TYPE, EventHeaders.AVRO);
     private static final Header DEFAULT_SOURCE = header(EventHeaders.SOURCE, EventHeaders.DEFAULT_SOURCE);
     private static final Map<TimeFlag, Header> FLAGS = new EnumMap<>(TimeFlag.class);
+    /** As many as there are event types: senders cannot make it grow. */
+    private static final ConcurrentMap<String, Header> TYPES = new ConcurrentHashMap<>();
+
+    /** Behind those that every record has. */
+    private static final int SUBJECT_AT = 8;
 
     static {
         Arrays.stream(TimeFlag.values()).forEach(f -> FLAGS.put(f, header(EventHeaders.TIME_FLAG, f.label())));
@@ -29,32 +35,31 @@ final class RecordOf {
 
     static ProducerRecord<byte[], byte[]> outgoing(OutgoingRecord out) {
         byte @Nullable [] key = out.key() == null ? null : out.key().getBytes(UTF_8);
-        Header source = out.source().equals(EventHeaders.DEFAULT_SOURCE)
-                ? DEFAULT_SOURCE
-                : header(EventHeaders.SOURCE, out.source());
-        Header[] headers = headersOf(out, source);
-        if (key != null) {
-            headers = with(headers, new RecordHeader(EventHeaders.SUBJECT, key));
-        }
+        Header[] headers = headersOf(out, key);
         if (!out.headers().isEmpty()) {
             for (Map.Entry<String, String> more : out.headers().entrySet()) {
                 headers = with(headers, header(more.getKey(), more.getValue()));
             }
         }
-        return new ProducerRecord<>(out.topic(), null, null, key, out.value(), List.of(headers));
+        return new ProducerRecord<>(out.topic(), null, null, key, out.value(), Arrays.asList(headers));
     }
 
-    private static Header[] headersOf(OutgoingRecord out, Header source) {
-        return new Header[] {
-            SPEC_VERSION,
-            header(EventHeaders.ID, out.id()),
-            source,
-            header(EventHeaders.TYPE, out.topic()),
-            header(EventHeaders.TIME, out.time()),
-            CONTENT_TYPE,
-            header(EventHeaders.RECEIVED_AT, out.receivedAt()),
-            FLAGS.get(out.timeFlag()),
-        };
+    private static Header[] headersOf(OutgoingRecord out, byte @Nullable [] key) {
+        Header[] headers = new Header[key == null ? SUBJECT_AT : SUBJECT_AT + 1];
+        headers[0] = SPEC_VERSION;
+        headers[1] = header(EventHeaders.ID, out.id());
+        headers[2] = out.source().equals(EventHeaders.DEFAULT_SOURCE)
+                ? DEFAULT_SOURCE
+                : header(EventHeaders.SOURCE, out.source());
+        headers[3] = TYPES.computeIfAbsent(out.topic(), topic -> header(EventHeaders.TYPE, topic));
+        headers[4] = header(EventHeaders.TIME, out.time());
+        headers[5] = CONTENT_TYPE;
+        headers[6] = header(EventHeaders.RECEIVED_AT, out.receivedAt());
+        headers[7] = FLAGS.get(out.timeFlag());
+        if (key != null) {
+            headers[SUBJECT_AT] = new RecordHeader(EventHeaders.SUBJECT, key);
+        }
+        return headers;
     }
 
     /** In the place of a header of the same name, else behind the others. */
