@@ -126,6 +126,27 @@ final class DurabilityIT {
     }
 
     @Test
+    void topicOfAMomentAgoTakesManyRequestsAtOnce() {
+        try (GatewayProcess gateway = GatewayProcess.start(Map.of())) {
+            for (int topic = 0; topic < 6; topic++) {
+                String name = "young-" + topic;
+                STACK.install(name, TestTypes.SHOP);
+
+                List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    answers.add(gateway.postAsync(name, "application/json", "{\"user\":\"u%d\"}".formatted(i)));
+                }
+
+                assertThat(answers)
+                        .extracting(CompletableFuture::join)
+                        .extracting(HttpResponse::statusCode)
+                        .containsOnly(200);
+                assertThat(Topics.count(name)).isEqualTo(40);
+            }
+        }
+    }
+
+    @Test
     void metersTellWhatBecameOfWhat() {
         try (GatewayProcess gateway = GatewayProcess.start(spooling())) {
             gateway.post(ACTIVITY, activity("u"));

@@ -1,6 +1,7 @@
 package io.freshet.gateway.publish.kafka;
 
 import io.freshet.gateway.publish.Durability;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +11,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -18,7 +21,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at a topic before it is first written to: whether all its partitions have leaders, and whether what is in it survives the
+ * Looks at a topic before it is first written to: whether all its partitions have leaders that answer, and whether what is in it survives the
  * loss of a machine. Blocks; the watch thread only.
  */
 final class TopicCheck {
@@ -51,7 +54,9 @@ final class TopicCheck {
                     .topicNameValues()
                     .get(topic)
                     .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            return found.partitions().stream().allMatch(TopicCheck::hasLeader) && isDurable(admin, found);
+            return found.partitions().stream().allMatch(TopicCheck::hasLeader)
+                    && leadersAnswer(admin, found)
+                    && isDurable(admin, found);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -63,6 +68,23 @@ final class TopicCheck {
         } catch (TimeoutException e) {
             return false;
         }
+    }
+
+    /**
+     * A leader may have been named and not know it yet. It would refuse a producer's first batch and take the second, which was under way
+     * too; from then on it would find the first out of order, until that is given up.
+     */
+    private static boolean leadersAnswer(Admin admin, TopicDescription found)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (TopicPartitionInfo partition : found.partitions()) {
+            ends.put(new TopicPartition(found.name(), partition.partition()), OffsetSpec.latest());
+        }
+        return admin.listOffsets(ends)
+                        .all()
+                        .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                        .size()
+                == ends.size();
     }
 
     private boolean isDurable(Admin admin, TopicDescription found)
