@@ -24,6 +24,7 @@ public enum Reason {
     INVALID_META(Scope.EVENT, 422),
     NO_SUCH_TYPE(Scope.EVENT, 422),
     CONSENT_REFUSED(Scope.EVENT, 422),
+    TOPIC_MISMATCH(Scope.EVENT, 422),
     // One Kafka record that the relay could not turn into a row: kept on events.rejected.
     UNDECODABLE_RECORD(Scope.EVENT, 422),
     // One event for which a declared job has no value: kept on events.rejected.

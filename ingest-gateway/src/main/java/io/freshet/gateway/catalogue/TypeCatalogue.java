@@ -144,7 +144,7 @@ public final class TypeCatalogue {
             return true;
         }
         if (before == null || before.type().schemaId() != type.schemaId()) {
-            served.put(name, ServedType.of(type));
+            served.put(name, ServedType.of(type, all));
             names.write(served.keySet());
             onTopic.accept(name);
             LOG.infof("An event type is served. topic=%s schemaId=%d", name, type.schemaId());

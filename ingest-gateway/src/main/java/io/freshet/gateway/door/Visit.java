@@ -2,6 +2,7 @@ package io.freshet.gateway.door;
 
 import io.freshet.gateway.admission.Caller;
 import io.freshet.gateway.admission.Decision;
+import io.freshet.gateway.intake.TraceContext;
 import io.freshet.gateway.privacy.AddressPolicy;
 import io.freshet.gateway.privacy.EventFilter;
 import io.freshet.gateway.privacy.Handling;

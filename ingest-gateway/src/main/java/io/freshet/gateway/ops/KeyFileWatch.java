@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.freshet.gateway.admission.KeyRing;
 import io.freshet.gateway.admission.keyfile.KeyFile;
-import io.freshet.gateway.admission.keyfile.KeyFileException;
+import io.freshet.gateway.declare.Declaration;
+import io.freshet.gateway.declare.DeclarationException;
 import io.github.bucket4j.TimeMeter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +46,7 @@ final class KeyFileWatch {
         try {
             this.inForce = read();
             this.keys = file.read(text(inForce), null, clock);
-        } catch (KeyFileException | IOException e) {
+        } catch (DeclarationException | IOException e) {
             throw new IllegalStateException("The keys cannot be read. " + message(e), e);
         }
         LOG.infof("Senders need a key. keys=%d file=%s", keys.size(), path);
@@ -78,7 +79,7 @@ final class KeyFileWatch {
                 LOG.infof("The keys were read anew. keys=%d file=%s", keys.size(), path);
             }
             problem = "";
-        } catch (KeyFileException | IOException | RuntimeException e) {
+        } catch (DeclarationException | IOException | RuntimeException e) {
             if (!problem.equals(message(e))) {
                 problem = message(e);
                 LOG.errorf("The keys cannot be read, and those before stay in force. %s", problem);
@@ -88,8 +89,8 @@ final class KeyFileWatch {
 
     private byte[] read() throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(KeyFile.LONGEST + 1);
-            if (bytes.length > KeyFile.LONGEST) {
+            byte[] bytes = in.readNBytes(Declaration.LONGEST + 1);
+            if (bytes.length > Declaration.LONGEST) {
                 throw new IOException(path + " is longer than a file of keys may be");
             }
             return bytes;
@@ -106,7 +107,7 @@ final class KeyFileWatch {
 
     private String message(Exception e) {
         return switch (e) {
-            case KeyFileException wrong -> String.valueOf(wrong.getMessage());
+            case DeclarationException wrong -> String.valueOf(wrong.getMessage());
             case NoSuchFileException missing -> "There is no file " + missing.getMessage();
             case IOException io -> String.valueOf(io.getMessage());
             default -> path + " could not be read: " + e.getClass().getSimpleName();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.freshet.gateway.admission.Credentials;
 import io.freshet.gateway.door.NetworkCookie.SameSite;
+import io.freshet.gateway.intake.TraceContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,8 @@ import io.freshet.gateway.admission.Origins;
 import io.freshet.gateway.admission.QuotaLimits;
 import io.freshet.gateway.admission.Scope;
 import io.freshet.gateway.admission.SigningSecret;
+import io.freshet.gateway.declare.DeclarationException;
+import io.freshet.gateway.declare.Section;
 import io.freshet.gateway.privacy.AddressPolicy;
 import io.freshet.gateway.privacy.Handling;
 import io.freshet.gateway.privacy.Privacy;
@@ -34,7 +36,7 @@ final class EntryReader {
         this.key = key;
     }
 
-    KeyEntry read() throws KeyFileException {
+    KeyEntry read() throws DeclarationException {
         Caller caller = new Caller(name(), types(), scopes(), origins(), privacy());
         Section limits = key.child("limits");
         KeyEntry entry = new KeyEntry(
@@ -58,7 +60,7 @@ final class EntryReader {
         return entry;
     }
 
-    private String name() throws KeyFileException {
+    private String name() throws DeclarationException {
         String name = key.text("name");
         if (name == null || !NAME.matcher(name).matches() || name.equals(Caller.ANONYMOUS)) {
             throw key.wrong("name", "should be 1 to 63 of a-z, 0-9, '.', '_' and '-', and not 'anonymous'");
@@ -66,7 +68,7 @@ final class EntryReader {
         return name;
     }
 
-    private AllowList types() throws KeyFileException {
+    private AllowList types() throws DeclarationException {
         List<String> types = matching("types", TYPE, "should be names of event types, '*' for any characters");
         if (types.isEmpty()) {
             throw key.wrong("types", "is missing; '*' allows every type");
@@ -74,7 +76,7 @@ final class EntryReader {
         return AllowList.of(types);
     }
 
-    private Set<Scope> scopes() throws KeyFileException {
+    private Set<Scope> scopes() throws DeclarationException {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (String each : key.texts("scopes")) {
             scopes.add(choice("scopes", each, Scope.class));
@@ -82,7 +84,7 @@ final class EntryReader {
         return scopes.isEmpty() ? EnumSet.of(Scope.WRITE) : scopes;
     }
 
-    private Origins origins() throws KeyFileException {
+    private Origins origins() throws DeclarationException {
         try {
             return Origins.of(key.texts("origins"));
         } catch (IllegalArgumentException e) {
@@ -90,7 +92,7 @@ final class EntryReader {
         }
     }
 
-    private List<KeyHash> hashes() throws KeyFileException {
+    private List<KeyHash> hashes() throws DeclarationException {
         List<KeyHash> hashes = new ArrayList<>();
         for (String each : key.texts("sha256")) {
             try {
@@ -102,7 +104,7 @@ final class EntryReader {
         return hashes;
     }
 
-    private List<SigningSecret> secrets() throws KeyFileException {
+    private List<SigningSecret> secrets() throws DeclarationException {
         List<SigningSecret> secrets = new ArrayList<>();
         for (String each : key.texts("hmac")) {
             try {
@@ -114,7 +116,7 @@ final class EntryReader {
         return secrets;
     }
 
-    private Privacy privacy() throws KeyFileException {
+    private Privacy privacy() throws DeclarationException {
         Section privacy = key.child("privacy");
         if (privacy == null) {
             return Privacy.DEFAULT;
@@ -130,16 +132,16 @@ final class EntryReader {
         return read;
     }
 
-    private static List<String> pointers(Section section, String field) throws KeyFileException {
+    private static List<String> pointers(Section section, String field) throws DeclarationException {
         return matching(section, field, POINTER, "should be JSON pointers such as /context/ip");
     }
 
-    private List<String> matching(String field, Pattern pattern, String otherwise) throws KeyFileException {
+    private List<String> matching(String field, Pattern pattern, String otherwise) throws DeclarationException {
         return matching(key, field, pattern, otherwise);
     }
 
     private static List<String> matching(Section section, String field, Pattern pattern, String otherwise)
-            throws KeyFileException {
+            throws DeclarationException {
         List<String> texts = section.texts(field);
         if (!texts.stream().allMatch(t -> pattern.matcher(t).matches())) {
             throw section.wrong(field, otherwise);
@@ -148,17 +150,17 @@ final class EntryReader {
     }
 
     private static <E extends Enum<E>> E choice(Section section, String field, Class<E> of, E otherwise)
-            throws KeyFileException {
+            throws DeclarationException {
         String text = section.text(field);
         return text == null ? otherwise : choice(section, field, text, of);
     }
 
-    private <E extends Enum<E>> E choice(String field, String text, Class<E> of) throws KeyFileException {
+    private <E extends Enum<E>> E choice(String field, String text, Class<E> of) throws DeclarationException {
         return choice(key, field, text, of);
     }
 
     private static <E extends Enum<E>> E choice(Section section, String field, String text, Class<E> of)
-            throws KeyFileException {
+            throws DeclarationException {
         for (E each : of.getEnumConstants()) {
             if (each.name().toLowerCase(Locale.ROOT).equals(text)) {
                 return each;

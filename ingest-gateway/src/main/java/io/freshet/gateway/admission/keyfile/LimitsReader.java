@@ -1,6 +1,8 @@
 package io.freshet.gateway.admission.keyfile;
 
 import io.freshet.gateway.admission.QuotaLimits;
+import io.freshet.gateway.declare.DeclarationException;
+import io.freshet.gateway.declare.Section;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ final class LimitsReader {
 
     private LimitsReader() {}
 
-    static QuotaLimits read(Section limits, boolean ofKey) throws KeyFileException {
+    static QuotaLimits read(Section limits, boolean ofKey) throws DeclarationException {
         return new QuotaLimits(
                 amount(limits, "events-per-second", THOUSAND),
                 amount(limits, "bytes-per-second", BINARY),
@@ -22,7 +24,7 @@ final class LimitsReader {
                 ofKey ? amount(limits, "bytes-per-day", BINARY) : 0);
     }
 
-    static QuotaLimits ofAddress(Section limits) throws KeyFileException {
+    static QuotaLimits ofAddress(Section limits) throws DeclarationException {
         Section address = limits.child("per-address");
         if (address == null) {
             return QuotaLimits.UNLIMITED;
@@ -32,7 +34,7 @@ final class LimitsReader {
         return read;
     }
 
-    private static long amount(Section limits, String field, long unit) throws KeyFileException {
+    private static long amount(Section limits, String field, long unit) throws DeclarationException {
         @Nullable String text = limits.text(field);
         if (text == null) {
             return 0;

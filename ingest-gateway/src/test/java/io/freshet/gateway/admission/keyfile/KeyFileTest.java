@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freshet.gateway.admission.KeyRing;
 import io.freshet.gateway.admission.WallClock;
+import io.freshet.gateway.declare.DeclarationException;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ final class KeyFileTest {
     private static final WallClock CLOCK = new WallClock(InstantSource.fixed(Instant.EPOCH));
 
     @Test
-    void readsEverythingThatAKeyMayHave() throws KeyFileException {
+    void readsEverythingThatAKeyMayHave() throws DeclarationException {
         KeyRing ring = read("""
             keys:
               - name: shop-web
@@ -73,7 +74,7 @@ final class KeyFileTest {
         lines[line - 1] = (line == 3 ? "  - " : "    ") + replacement;
 
         assertThatThrownBy(() -> read(String.join("\n", lines)))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(DeclarationException.class)
                 .hasMessageStartingWith("keys.yaml:"
                         + (problem.contains("known by") || problem.contains("is missing")
                                 ? problem.contains("is missing") ? "5" : "3"
@@ -100,7 +101,7 @@ final class KeyFileTest {
             })
     void whatIsNoFileOfKeysIsRefused(String text, int line) {
         assertThatThrownBy(() -> read(text))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(DeclarationException.class)
                 .hasMessageStartingWith("keys.yaml:" + line + ": ");
     }
 
@@ -114,10 +115,10 @@ final class KeyFileTest {
 
     @Test
     void deepNestingIsRefused() {
-        assertThatThrownBy(() -> read("keys: " + "[".repeat(10_000))).isInstanceOf(KeyFileException.class);
+        assertThatThrownBy(() -> read("keys: " + "[".repeat(10_000))).isInstanceOf(DeclarationException.class);
     }
 
-    private static KeyRing read(String text) throws KeyFileException {
+    private static KeyRing read(String text) throws DeclarationException {
         return new KeyFile("keys.yaml").read(text, null, CLOCK);
     }
 }

@@ -1,4 +1,4 @@
-package io.freshet.gateway.door;
+package io.freshet.gateway.intake;
 
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * W3C trace context: what a sender brings is handed on as it is, so that a trace leads from the page to the row; what is not well
  * formed is left out, as the recommendation has it. Source: https://www.w3.org/TR/trace-context/
  */
-final class TraceContext {
-    static final String PARENT = "traceparent";
-    static final String STATE = "tracestate";
+public final class TraceContext {
+    public static final String PARENT = "traceparent";
+    public static final String STATE = "tracestate";
 
     private static final Pattern VALID_PARENT = Pattern.compile(
             "(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-[\\x21-\\x7e]{1,200})?");
@@ -19,7 +19,7 @@ final class TraceContext {
     private TraceContext() {}
 
     /** The Kafka headers that hand it on; empty where there is nothing to hand on. */
-    static Map<String, String> headers(@Nullable String parent, @Nullable String state) {
+    public static Map<String, String> headers(@Nullable String parent, @Nullable String state) {
         if (parent == null || !isValid(parent)) {
             return Map.of();
         }

@@ -1,4 +1,4 @@
-package io.freshet.gateway.admission.keyfile;
+package io.freshet.gateway.declare;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +12,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** A part of the file, which knows where it stands and what of it was asked for. */
-final class Section {
+/** A part of a declaration, which knows where it stands and what of it was asked for. One thread. */
+public final class Section {
     private final String file;
     private final String path;
     private final Node node;
@@ -21,7 +21,7 @@ final class Section {
     private final Map<String, Node> all = new LinkedHashMap<>();
     private final TreeSet<String> asked = new TreeSet<>();
 
-    Section(String file, String path, Node node) throws KeyFileException {
+    Section(String file, String path, Node node) throws DeclarationException {
         this.file = file;
         this.path = path;
         this.node = node;
@@ -37,14 +37,13 @@ final class Section {
     }
 
     /** The text of a field; null where it is not there. */
-    @Nullable
-    String text(String field) throws KeyFileException {
+    public @Nullable String text(String field) throws DeclarationException {
         Node found = take(field);
         return found == null ? null : scalar(field, found);
     }
 
     /** One text or a list of them; empty where the field is not there. */
-    List<String> texts(String field) throws KeyFileException {
+    public List<String> texts(String field) throws DeclarationException {
         Node found = take(field);
         List<String> texts = new ArrayList<>();
         if (found instanceof SequenceNode list) {
@@ -58,8 +57,7 @@ final class Section {
     }
 
     /** A mapping or a list below this one; null where it is not there. */
-    @Nullable
-    Section child(String field) throws KeyFileException {
+    public @Nullable Section child(String field) throws DeclarationException {
         if (!(node instanceof MappingNode)) {
             throw at(node, "", "should be a mapping, with lines such as 'name: …'");
         }
@@ -67,7 +65,7 @@ final class Section {
         return found == null ? null : new Section(file, pathOf(field), found);
     }
 
-    List<Section> elements() throws KeyFileException {
+    public List<Section> elements() throws DeclarationException {
         if (!(node instanceof SequenceNode list)) {
             throw at(node, "", "should be a list, with lines that begin with '- '");
         }
@@ -82,7 +80,7 @@ final class Section {
     }
 
     /** Refuses what nobody asked for: a misspelt limit is no limit. */
-    void refuseOthers() throws KeyFileException {
+    public void refuseOthers() throws DeclarationException {
         if (!(node instanceof MappingNode)) {
             throw at(node, "", "should be a mapping, with lines such as 'name: …'");
         }
@@ -91,7 +89,7 @@ final class Section {
         }
     }
 
-    KeyFileException wrong(String field, String problem) {
+    public DeclarationException wrong(String field, String problem) {
         return at(all.getOrDefault(field, node), field, problem);
     }
 
@@ -100,7 +98,7 @@ final class Section {
         return unread.remove(field);
     }
 
-    private String scalar(String field, Node found) throws KeyFileException {
+    private String scalar(String field, Node found) throws DeclarationException {
         if (found instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
             return scalar.getValue();
         }
@@ -111,7 +109,7 @@ final class Section {
         return path.isEmpty() || field.isEmpty() ? path + field : path + "." + field;
     }
 
-    private KeyFileException at(Node where, String field, String problem) {
-        return new KeyFileException(file, where.getStartMark().getLine() + 1, pathOf(field), problem);
+    private DeclarationException at(Node where, String field, String problem) {
+        return new DeclarationException(file, where.getStartMark().getLine() + 1, pathOf(field), problem);
     }
 }

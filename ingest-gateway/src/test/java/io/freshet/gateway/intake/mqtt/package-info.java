@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.gateway.intake.mqtt;
+
+import org.jspecify.annotations.NullMarked;
