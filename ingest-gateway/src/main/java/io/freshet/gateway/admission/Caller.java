@@ -12,8 +12,10 @@ import java.util.Set;
  * @param types which event types it may post; of others it is not even told whether they exist
  * @param origins from which web pages it may be used
  * @param privacy what is done to its events before anything is written
+ * @param topics to which it may publish over MQTT, of those that are types which it may post
  */
-public record Caller(String name, AllowList types, Set<Scope> scopes, Origins origins, Privacy privacy) {
+public record Caller(
+        String name, AllowList types, Set<Scope> scopes, Origins origins, Privacy privacy, TopicPermits topics) {
     /** The name of whoever sends to a gateway that has no keys. */
     public static final String ANONYMOUS = "anonymous";
 
@@ -23,7 +25,8 @@ public record Caller(String name, AllowList types, Set<Scope> scopes, Origins or
 
     /** The caller of a gateway without keys: for development, on a loopback address. */
     public static Caller anonymous(Origins origins, Privacy privacy) {
-        return new Caller(ANONYMOUS, AllowList.of(List.of("*")), EnumSet.allOf(Scope.class), origins, privacy);
+        return new Caller(
+                ANONYMOUS, AllowList.of(List.of("*")), EnumSet.allOf(Scope.class), origins, privacy, TopicPermits.ALL);
     }
 
     public boolean may(Scope scope) {

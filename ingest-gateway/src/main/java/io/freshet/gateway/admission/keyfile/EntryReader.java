@@ -8,6 +8,7 @@ import io.freshet.gateway.admission.Origins;
 import io.freshet.gateway.admission.QuotaLimits;
 import io.freshet.gateway.admission.Scope;
 import io.freshet.gateway.admission.SigningSecret;
+import io.freshet.gateway.admission.TopicPermits;
 import io.freshet.gateway.declare.DeclarationException;
 import io.freshet.gateway.declare.Section;
 import io.freshet.gateway.privacy.AddressPolicy;
@@ -37,7 +38,7 @@ final class EntryReader {
     }
 
     KeyEntry read() throws DeclarationException {
-        Caller caller = new Caller(name(), types(), scopes(), origins(), privacy());
+        Caller caller = new Caller(name(), types(), scopes(), origins(), privacy(), topics());
         Section limits = key.child("limits");
         KeyEntry entry = new KeyEntry(
                 caller,
@@ -130,6 +131,23 @@ final class EntryReader {
                 pointers(privacy, "identifiers"));
         privacy.refuseOthers();
         return read;
+    }
+
+    private TopicPermits topics() throws DeclarationException {
+        Section mqtt = key.child("mqtt");
+        if (mqtt == null) {
+            return TopicPermits.ALL;
+        }
+        List<String> filters = mqtt.texts("topics");
+        if (filters.isEmpty()) {
+            throw mqtt.wrong("topics", "is missing; without 'mqtt' a key may publish to every topic of its types");
+        }
+        mqtt.refuseOthers();
+        try {
+            return TopicPermits.of(filters);
+        } catch (IllegalArgumentException e) {
+            throw mqtt.wrong("topics", String.valueOf(e.getMessage()));
+        }
     }
 
     private static List<String> pointers(Section section, String field) throws DeclarationException {

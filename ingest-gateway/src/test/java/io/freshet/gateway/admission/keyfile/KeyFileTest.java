@@ -3,9 +3,21 @@ package io.freshet.gateway.admission.keyfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.gateway.admission.AdmitByKey;
+import io.freshet.gateway.admission.Attempt;
+import io.freshet.gateway.admission.Caller;
+import io.freshet.gateway.admission.Credentials;
+import io.freshet.gateway.admission.Decision;
 import io.freshet.gateway.admission.KeyRing;
+import io.freshet.gateway.admission.ReplayGuard;
+import io.freshet.gateway.admission.Scope;
+import io.freshet.gateway.admission.Signatures;
+import io.freshet.gateway.admission.Tokens;
+import io.freshet.gateway.admission.TopicPermits.Identity;
 import io.freshet.gateway.admission.WallClock;
 import io.freshet.gateway.declare.DeclarationException;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -14,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class KeyFileTest {
     private static final String HASH = "ab".repeat(32);
+    private static final String A = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
+    private static final String B = "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d";
     private static final WallClock CLOCK = new WallClock(InstantSource.fixed(Instant.EPOCH));
 
     @Test
@@ -66,6 +80,11 @@ final class KeyFileTest {
                 "6|limits: 5|limits|should be a mapping",
                 "6|privacy: { gpc: ignore }|gpc|keep, strip, drop",
                 "6|privacy: { consent: ads }|consent|JSON pointers",
+                "6|mqtt: {}|mqtt.topics|is missing",
+                "6|mqtt: { topics: [] }|mqtt.topics|is missing",
+                "6|mqtt: { topics: 'a/{device}' }|mqtt.topics|has the level '{device}'",
+                "6|mqtt: { topics: ['a/#', '#/a'] }|mqtt.topics|has the level '#'",
+                "6|mqtt: { topics: a, qos: 1 }|mqtt.qos|is not known here; known are topics",
                 "6|orgins: []|orgins|is not known here; known are",
                 "6|name: again|name|is there twice",
             })
@@ -76,9 +95,7 @@ final class KeyFileTest {
         assertThatThrownBy(() -> read(String.join("\n", lines)))
                 .isInstanceOf(DeclarationException.class)
                 .hasMessageStartingWith("keys.yaml:"
-                        + (problem.contains("known by") || problem.contains("is missing")
-                                ? problem.contains("is missing") ? "5" : "3"
-                                : Integer.toString(line)))
+                        + (problem.contains("known by") ? 3 : field != null && field.equals("types") ? 5 : line))
                 .hasMessageContaining(field == null ? "" : field)
                 .hasMessageContaining(problem)
                 .hasMessageNotContaining("s3cret-key");
@@ -103,6 +120,30 @@ final class KeyFileTest {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(DeclarationException.class)
                 .hasMessageStartingWith("keys.yaml:" + line + ": ");
+    }
+
+    @Test
+    void topicsOfAKeyAreThoseOfItsCaller() throws DeclarationException {
+        KeyRing ring = read("keys:\n- {name: a, sha256: %s, types: '*', mqtt: {topics: 'd/{client}'}}\n".formatted(A)
+                + "- {name: b, sha256: %s, types: '*'}\n".formatted(B));
+
+        assertThat(caller(ring, "a").topics().allows("d/c-1", new Identity("c-1", null, null)))
+                .isTrue();
+        assertThat(caller(ring, "a").topics().allows("d/c-2", new Identity("c-1", null, null)))
+                .isFalse();
+        assertThat(caller(ring, "b").topics().isUnlimited()).isTrue();
+    }
+
+    private static Caller caller(KeyRing ring, String key) {
+        AdmitByKey admission = new AdmitByKey(
+                () -> ring,
+                token -> new Tokens.Verified.Invalid("none"),
+                new Signatures(Duration.ofMinutes(5), new ReplayGuard(1), InstantSource.fixed(Instant.EPOCH)),
+                1,
+                CLOCK);
+        Attempt attempt =
+                new Attempt(new Credentials.WriteKey(key), null, InetAddress::getLoopbackAddress, Scope.WRITE, 1);
+        return ((Decision.Admitted) admission.admit(attempt)).caller();
     }
 
     @Test
