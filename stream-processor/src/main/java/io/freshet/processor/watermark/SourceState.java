@@ -16,7 +16,11 @@ public record SourceState(long watermark, Activity activity, long quietMillis, l
                 : new SourceState(Math.max(watermark, time), Activity.ACTIVE, 0, Long.MIN_VALUE);
     }
 
+    /** A reader that began anew knows nothing of an end that was read before it: that nothing comes takes no end back. */
     SourceState after(Progress progress, long now) {
+        if (activity == Activity.ENDED && progress.activity() == Activity.IDLE && progress.watermark() <= watermark) {
+            return this;
+        }
         long latest = Math.max(watermark, progress.watermark());
         return progress.activity() == Activity.IDLE
                 ? new SourceState(latest, Activity.IDLE, progress.quietMillis(), now)

@@ -45,7 +45,7 @@ final class Instance implements AutoCloseable {
                 "-Dfreshet.registry.cache-dir=" + directory.resolve("schemas"),
                 "-Dfreshet.processor.state-dir=" + directory.resolve("state"),
                 "-Dfreshet.processor.session-timeout=6s",
-                "-Dfreshet.processor.idle-after=3s",
+                "-Dfreshet.processor.idle-after=15s",
                 "-Dfreshet.processor.jobs-dir=" + jobs));
         command.addAll(List.of(options));
         Path program = FreshetHome.locate().resolve("stream-processor/target/quarkus-app/quarkus-run.jar");
@@ -64,6 +64,22 @@ final class Instance implements AutoCloseable {
 
     void awaitReady() {
         process.awaitReady(READY);
+    }
+
+    /** Whether it says so now; restored, that is, and at work. */
+    boolean isReady() {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + management.number() + "/q/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** As {@code kill -9} would, and again from what it left on its disk. */

@@ -58,6 +58,20 @@ final class RandomEvents {
         this.file.write("name,amount,divisor,at\n");
     }
 
+    /** One event for each partition, so that none of them counts as idle when the others hurry ahead; returns how many. */
+    int begin() throws IOException {
+        int before = sent;
+        for (int partition = 0; partition < ProofStack.PARTITIONS; partition++) {
+            if (partition != SILENT) {
+                sent++;
+                clocks.put(partition, BEGIN.toEpochMilli());
+                tell(partition, "often-1", 1, 1, BEGIN.toEpochMilli());
+            }
+        }
+        stack.flush();
+        return sent - before;
+    }
+
     /** Sends so many more; those of a partition go on from where they were. */
     void send(int count) throws IOException {
         for (int n = 0; n < count; n++) {
@@ -83,6 +97,19 @@ final class RandomEvents {
         String name = random.nextInt(10) == 0 ? "rare-" + random.nextInt(100_000) : "often-" + random.nextInt(20);
         long amount = random.nextInt(2_000) - 1_000L;
         long divisor = random.nextInt(300) == 0 ? 0 : 1 + random.nextInt(9);
+        tell(partition, name, amount, divisor, at);
+    }
+
+    private void tell(int partition, String name, long amount, long divisor, long at) throws IOException {
+        send(partition, name, amount, divisor, at);
+        if (divisor == 0) {
+            unusable++;
+        } else {
+            file.write(name + "," + amount + "," + divisor + "," + at + "\n");
+        }
+    }
+
+    private void send(int partition, String name, long amount, long divisor, long at) {
         GenericRecord event = new GenericData.Record(SCHEMA);
         event.put("id", "i" + sent);
         event.put("name", name);
@@ -90,11 +117,20 @@ final class RandomEvents {
         event.put("divisor", divisor);
         event.put("at", at);
         stack.send(TOPIC, partition, "i" + sent, Framed.of(schemaId, event), Instant.ofEpochMilli(at));
-        if (divisor == 0) {
-            unusable++;
-        } else {
-            file.write(name + "," + amount + "," + divisor + "," + at + "\n");
+    }
+
+    /** Some of the first minutes, which were told long ago; returns how many. Comes after the end. */
+    int sendLate() {
+        int count = 0;
+        for (int partition = 0; partition < ProofStack.PARTITIONS; partition++) {
+            if (partition != SILENT) {
+                sent++;
+                count++;
+                send(partition, "often-1", 1, 1, BEGIN.toEpochMilli() + partition);
+            }
         }
+        stack.flush();
+        return count;
     }
 
     /** All partitions but the silent one have ended. */

@@ -45,7 +45,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -53,12 +52,13 @@ import org.junit.jupiter.api.io.TempDir;
  * say of real and of random data is what a batch calculation says.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@EnabledIfSystemProperty(named = "freshet.long", matches = "true")
 @SuppressWarnings("NullAway.Init")
 final class TrustedResultsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final boolean LONG = Boolean.getBoolean("freshet.long");
-    private static final int RANDOM_EVENTS = 20_000;
+    /** Events of a quarter of a second. */
+    private static final int SOME = LONG ? 100 : 250;
+
     private static final DateTimeFormatter SHOP_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'");
 
     private static final List<String> USERS =
@@ -138,7 +138,7 @@ final class TrustedResultsIT {
                         "purchases",
                         "spent"))
                 .isEqualTo(batch);
-        assertThat(rejectedOf("shop-activity")).isZero();
+        assertThat(rejectedOf("shop-activity", 0)).isZero();
     }
 
     @Test
@@ -168,7 +168,7 @@ final class TrustedResultsIT {
     @Test
     @Order(3)
     void fiveFailedLoginsInFiveMinutesAreOneAlert() {
-        assertThat(results("fraud-alerts", 1, "ip_address", "event_count"))
+        assertThat(results("fraud-alerts", 2, "ip_address", "event_count"))
                 .as("10.0.0.2 failed three times in 5:00.001, 10.0.0.3 in 5:00.000, out of order")
                 .containsExactly("10.0.0.1|3", "10.0.0.3|3");
     }
@@ -277,21 +277,7 @@ final class TrustedResultsIT {
         RandomEvents random = new RandomEvents(stack, randomSchema, 20_261_121, input);
         List<String> updates = Collections.synchronizedList(new ArrayList<>());
         Thread listener = listen(updates);
-        Instant end = Instant.now().plus(LONG ? Duration.ofMinutes(10) : Duration.ZERO);
-        int kills = 0;
-        int away = 0;
-        while (kills < 5 || Instant.now().isBefore(end)) {
-            random.send(RANDOM_EVENTS / 6);
-            second.killAndStart();
-            kills++;
-            away += askAboutEveryUser();
-            await().pollDelay(LONG ? Duration.ofSeconds(30) : Duration.ofSeconds(2))
-                    .until(() -> true);
-        }
-        assertThat(away)
-                .as("what the killed one held was asked for, and could be a moment later")
-                .isPositive();
-        random.send(RANDOM_EVENTS / 6);
+        int away = killAgainAndAgain(random);
         random.end();
         List<String> batch = Batch.query("""
                 SELECT name, "at" - "at" %% 60000 AS s, s + 60000, count(*), sum(amount), min(amount), sum(100 // divisor)
@@ -300,25 +286,81 @@ final class TrustedResultsIT {
 
         List<ConsumerRecord<byte[], byte[]>> disturbed = read("random-minutes", batch.size());
         assertThat(lines(disturbed, fields)).isEqualTo(batch);
-        assertThat(rejectedOf(RandomEvents.TOPIC)).isEqualTo(random.undecodable + random.unusable);
-        assertThat(lateOf("random-minutes"))
+        assertThat(rejectedOf(RandomEvents.TOPIC, random.undecodable + random.unusable))
+                .isEqualTo(random.undecodable + random.unusable);
+        assertThat(lateOf("random-minutes", 0))
                 .as("all of it came within the grace")
                 .isZero();
-        long counted = disturbed.stream()
-                .mapToLong(result -> (long) decode(result).get("events"))
-                .sum();
-        assertThat(counted + random.undecodable + random.unusable).isEqualTo(random.sent);
-        assertThat(counter("in", "random-minutes")).isPositive();
+        assertThat(eventsOf(disturbed) + random.undecodable + random.unusable).isEqualTo(random.sent);
+        assertThat(away)
+                .as("what the killed one held was asked for, and could be a moment later")
+                .isPositive();
         whatIsFollowedIsWhatIsCommitted(updates, disturbed);
         listener.interrupt();
 
-        undisturbed(disturbed);
+        undisturbed(disturbed, random);
+        whatIsLateIsInNoResult(random, disturbed);
+    }
+
+    /** Events come all the while: a partition that fell idle would not hold the clock. Returns how many answers were 503. */
+    private static int killAgainAndAgain(RandomEvents random) throws Exception {
+        int begun = random.begin();
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ofSeconds(5))
+                .until(() -> first.metric("freshet_processor_in_total", "random-minutes")
+                                + second.metric("freshet_processor_in_total", "random-minutes")
+                        >= begun);
+        Instant end = Instant.now().plus(LONG ? Duration.ofMinutes(10) : Duration.ZERO);
+        int away = 0;
+        for (int kills = 0; kills < 5 || Instant.now().isBefore(end); kills++) {
+            Instant next = Instant.now().plus(LONG ? Duration.ofSeconds(30) : Duration.ZERO);
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(250))
+                    .until(() -> sendSome(random)
+                            && second.isReady()
+                            && Instant.now().isAfter(next));
+            second.killAndStart();
+            away += askAboutEveryUser(random);
+        }
+        sendSome(random);
+        return away;
+    }
+
+    private static boolean sendSome(RandomEvents random) throws IOException {
+        random.send(SOME);
+        return true;
+    }
+
+    /** Events of windows that were told long ago: each is told of once, with its position, and changes nothing. */
+    private static void whatIsLateIsInNoResult(RandomEvents random, List<ConsumerRecord<byte[], byte[]>> told) {
+        int late = random.sendLate();
+        List<ConsumerRecord<byte[], byte[]>> all =
+                stack.read("random-minutes.late", PATIENCE, read -> read.size() >= late);
+        assertThat(all).hasSize(late);
+        assertThat(all.stream()
+                        .map(record ->
+                                new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8))
+                        .distinct())
+                .as("each once")
+                .hasSize(late);
+        assertThat(read("random-minutes", 2 * told.size()))
+                .as("of both programs, and no more")
+                .hasSize(2 * told.size());
+        assertThat(eventsOf(told) + all.size() + random.undecodable + random.unusable)
+                .isEqualTo(random.sent);
+    }
+
+    private static long eventsOf(List<ConsumerRecord<byte[], byte[]>> results) {
+        return results.stream()
+                .mapToLong(result -> (long) decode(result).get("events"))
+                .sum();
     }
 
     /** How many answers were that the results cannot be had now; those say when to ask again. */
-    private static int askAboutEveryUser() throws Exception {
+    private static int askAboutEveryUser(RandomEvents random) throws Exception {
         int away = 0;
         for (String user : USERS) {
+            sendSome(random);
             HttpResponse<String> answer = first.get("/v1/results/shop-sessions?key=" + user);
             if (answer.statusCode() == 503) {
                 assertThat(answer.headers().firstValue("Retry-After")).isPresent();
@@ -348,7 +390,8 @@ final class TrustedResultsIT {
     }
 
     /** The same input once more, by a processor that begins anew and is left in peace: the same bytes under the same ids. */
-    private static void undisturbed(List<ConsumerRecord<byte[], byte[]>> disturbed) throws Exception {
+    private static void undisturbed(List<ConsumerRecord<byte[], byte[]>> disturbed, RandomEvents random)
+            throws Exception {
         Path alone = directory.resolve("alone");
         Files.createDirectory(alone);
         Files.copy(jobs.resolve("random-minutes.yaml"), alone.resolve("random-minutes.yaml"));
@@ -358,12 +401,17 @@ final class TrustedResultsIT {
                 alone,
                 "-Dfreshet.processor.jobs=fraud-alerts",
                 "-Dfreshet.processor.application-id=in-peace")) {
-            assertThat(peaceful).isNotNull();
             List<ConsumerRecord<byte[], byte[]>> both = read("random-minutes", 2 * disturbed.size());
             assertThat(both).hasSize(2 * disturbed.size());
             Map<String, Long> times =
                     both.stream().collect(Collectors.groupingBy(TrustedResultsIT::bytes, Collectors.counting()));
             assertThat(times.values()).allMatch(count -> count == 2);
+            String job = "random-minutes";
+            assertThat(peaceful.metric("freshet_processor_in_total", job)).isEqualTo(random.sent);
+            assertThat(peaceful.metric("freshet_processor_rejected_total", job))
+                    .isEqualTo(random.undecodable + random.unusable);
+            assertThat(peaceful.metric("freshet_processor_late_total", job)).isZero();
+            assertThat(peaceful.metric("freshet_processor_results_total", job)).isEqualTo(disturbed.size());
         }
     }
 
@@ -506,21 +554,20 @@ final class TrustedResultsIT {
         return Framed.read(record.value(), stack.schemaOf(record.value()));
     }
 
-    private static long rejectedOf(String type) {
-        return stack.read("events.rejected", PATIENCE, read -> true).stream()
-                .map(TrustedResultsIT::decode)
-                .filter(rejected -> rejected.get("type").toString().equals(type))
-                .count();
+    private static long rejectedOf(String type, int least) {
+        return ofType(stack.read("events.rejected", PATIENCE, read -> ofType(read, type) >= least), type);
     }
 
-    private static long lateOf(String job) {
-        return stack.read(job + ".late", PATIENCE, read -> true).size();
+    private static long ofType(List<ConsumerRecord<byte[], byte[]>> rejected, String type) {
+        return rejected.stream().filter(record -> isOfType(record, type)).count();
     }
 
-    /** Of both instances, since they were started last. */
-    private static double counter(String what, String job) throws Exception {
-        return first.metric("freshet_processor_" + what + "_total", job)
-                + second.metric("freshet_processor_" + what + "_total", job);
+    private static boolean isOfType(ConsumerRecord<byte[], byte[]> rejected, String type) {
+        return decode(rejected).get("type").toString().equals(type);
+    }
+
+    private static long lateOf(String job, int least) {
+        return stack.read(job + ".late", PATIENCE, read -> read.size() >= least).size();
     }
 
     private static String resource(String name) throws Exception {

@@ -92,13 +92,17 @@ final class JobDriver implements AutoCloseable {
         }
     }
 
-    /** One line: {@code TYPE {json}}, {@code close TYPE}, or {@code wall DURATION}. */
+    /** One line: {@code TYPE {json}}, {@code at CE_TIME TYPE {json}}, {@code close TYPE}, or {@code wall DURATION}. */
     void run(String line) {
         String[] parts = line.split(" ", 2);
         switch (parts[0]) {
             case "close" -> pipe(parts[1], null, null, closing());
             case "wall" -> advance(Duration.parse(parts[1]));
-            default -> send(parts[0], parts[1]);
+            case "at" -> {
+                String[] event = parts[1].split(" ", 3);
+                send(event[1], event[2], event[0]);
+            }
+            default -> send(parts[0], parts[1], null);
         }
     }
 
@@ -107,7 +111,8 @@ final class JobDriver implements AutoCloseable {
         driver.advanceWallClockTime(time);
     }
 
-    private void send(String type, String json) {
+    /** @param time in place of the event's own */
+    private void send(String type, String json, @Nullable String time) {
         byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
         JsonToAvro transcoder = types.get(type);
         try (JsonParser parser = FreshetJson.parser(utf8, 0, utf8.length)) {
@@ -119,7 +124,7 @@ final class JobDriver implements AutoCloseable {
             header(headers, EventHeaders.TYPE, type);
             header(headers, EventHeaders.SOURCE, EventHeaders.DEFAULT_SOURCE);
             header(headers, EventHeaders.ID, event.id() == null ? String.valueOf(json.hashCode()) : event.id());
-            header(headers, EventHeaders.TIME, String.valueOf(event.time()));
+            header(headers, EventHeaders.TIME, time == null ? String.valueOf(event.time()) : time);
             header(headers, EventHeaders.RECEIVED_AT, now.toString());
             pipe(type, event.key(), event.value(), headers);
         } catch (IOException e) {

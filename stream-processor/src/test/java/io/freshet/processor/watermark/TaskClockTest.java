@@ -61,6 +61,29 @@ class TaskClockTest {
     }
 
     @Test
+    void aReaderThatBeganAnewDoesNotTakeBackThatItsSourceHasEnded() {
+        clock.event(A, 1_000, 0);
+        clock.event(B, 10, 0);
+        end(A, 1_000);
+        idle(A, Long.MIN_VALUE, 60_000, 0);
+        idle(B, 10, 60_000, 0);
+        assertThat(clock.now().watermark()).isEqualTo(1_000 + REACH);
+    }
+
+    @Test
+    void anEventTakesBackThatItsSourceHasEnded() {
+        clock.event(B, 10, 0);
+        clock.event(A, 1_000, 0);
+        end(B, 10);
+        assertThat(clock.now().watermark()).isEqualTo(1_000);
+        clock.event(B, 1_500, 0);
+        clock.event(A, 2_000, 0);
+        assertThat(clock.now().watermark()).isEqualTo(1_500);
+        idle(B, 1_500, 60_000, 0);
+        assertThat(clock.now().watermark()).isEqualTo(2_000);
+    }
+
+    @Test
     void waitsAgainForASourceWhoseClaimToBeIdleIsOld() {
         clock.event(B, 10, 0);
         idle(B, 10, 60_000, 5_000);
