@@ -12,6 +12,9 @@ final class Numbers {
 
     private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+    /** Fewer digits than this always fit 64 bits. */
+    private static final int SURELY_LONG = 19;
+
     private static final BigDecimal MAX_DOUBLE = BigDecimal.valueOf(Double.MAX_VALUE);
 
     private Numbers() {}
@@ -52,6 +55,9 @@ final class Numbers {
     }
 
     private static @Nullable Object whole(BigDecimal exact) {
+        if (exact.scale() == 0 && exact.precision() < SURELY_LONG) {
+            return exact.longValue();
+        }
         BigInteger number = exact.toBigInteger();
         return number.compareTo(MIN_LONG) < 0 || number.compareTo(MAX_LONG) > 0 ? null : (Object) number.longValue();
     }

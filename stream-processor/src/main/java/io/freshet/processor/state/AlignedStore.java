@@ -1,7 +1,7 @@
 package io.freshet.processor.state;
 
 import io.freshet.processor.declare.Measures;
-import io.freshet.processor.declare.Totals;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,14 +9,20 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The windows of one size that are open in one task. Keys sort by the window's start, so the store is its own index of the times
  * at which windows close. Called by the task's stream thread alone.
+ *
+ * <p>Which windows were told since they changed is known without writing each of them once more when it is told: a window bears the
+ * number of the telling that comes next, and the store the number of the last one.
  */
 public final class AlignedStore {
     private static final long NO_WINDOW = Long.MAX_VALUE;
+    /** Shorter than the key of any window, and before them all. */
+    private static final Bytes LAST_TELLING = Bytes.wrap(new byte[1]);
+
+    private static final Bytes FIRST_WINDOW = new GroupTime("", Long.MIN_VALUE).byTime();
 
     /** A window as it stands in the store. */
     public record Open(GroupTime window, WindowState state) {}
@@ -26,10 +32,14 @@ public final class AlignedStore {
     /** No window in the store begins earlier: spares a look into the store per event, and steps over what was deleted. */
     private long earliest;
 
+    private long lastTelling;
+
     public AlignedStore(KeyValueStore<Bytes, byte[]> store, Measures measures) {
         this.store = store;
         this.measures = measures;
-        this.earliest = earliestFrom(null);
+        this.earliest = earliestFrom(FIRST_WINDOW);
+        byte[] told = store.get(LAST_TELLING);
+        this.lastTelling = told == null ? 0 : ByteBuffer.wrap(told).getLong();
     }
 
     /** The state of a window, empty where it has no events yet. */
@@ -72,14 +82,26 @@ public final class AlignedStore {
         return taken;
     }
 
-    /** All windows whose last result does not tell of all their events, as far as {@link Totals} can say. */
+    /** Number of the telling that will tell of what happens now. */
+    public long telling() {
+        return lastTelling + 1;
+    }
+
+    /** All windows that have changed were told. */
+    public void allTold() {
+        lastTelling++;
+        store.put(
+                LAST_TELLING,
+                ByteBuffer.allocate(Long.BYTES).putLong(lastTelling).array());
+    }
+
+    /** All windows that were not told since they changed. */
     public void untold(Consumer<GroupTime> each) {
         List<GroupTime> found = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> windows = store.all()) {
+        try (KeyValueIterator<Bytes, byte[]> windows = store.range(FIRST_WINDOW, null)) {
             while (windows.hasNext()) {
                 KeyValue<Bytes, byte[]> next = windows.next();
-                WindowState state = WindowState.of(next.value, measures);
-                if (state.told() < state.totals().events()) {
+                if (WindowState.of(next.value, measures).told() > lastTelling) {
                     found.add(GroupTime.ofByTime(next.key));
                 }
             }
@@ -87,7 +109,7 @@ public final class AlignedStore {
         found.forEach(each);
     }
 
-    private long earliestFrom(@Nullable Bytes from) {
+    private long earliestFrom(Bytes from) {
         try (KeyValueIterator<Bytes, byte[]> windows = store.range(from, null)) {
             return windows.hasNext() ? GroupTime.ofByTime(windows.peekNextKey()).time() : NO_WINDOW;
         }

@@ -11,7 +11,8 @@ import org.apache.kafka.common.errors.SerializationException;
  *
  * @param totals changes when events are added; the state must be put again after that
  * @param arrival the latest arrival among the events, milliseconds since the epoch
- * @param told how many events the last result told of; {@link #SPENT} for a window that was told for good
+ * @param told how many events the last result told of; {@link #SPENT} for a window that was told for good. Of aligned windows the
+ *     number of the telling that tells of the last event, see {@link AlignedStore#telling}
  */
 public record WindowState(Totals totals, long arrival, long told) {
     /** The window was told; its events are kept for the windows that end later. */

@@ -9,16 +9,21 @@ import io.freshet.processor.watermark.Now;
 import io.freshet.processor.window.AlignedWindows;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tumbling and hopping windows. An event is counted in each of its windows that is open; where some are closed already it is
  * also told to be late, for those. One per stream task, called by its thread.
  */
 final class AlignedOperator implements JobOperator {
+    /** States up to this size are remembered until they are told. */
+    private static final int SMALL = 512;
+
     private final WindowJob job;
     private final AlignedWindows windows;
     private final WindowResults results;
     private final Revisions revisions;
+    private final boolean remembers;
 
     private TaskContext task;
     private AlignedStore store;
@@ -29,7 +34,8 @@ final class AlignedOperator implements JobOperator {
         this.windows = new AlignedWindows(
                 job.window().size().toMillis(), job.window().advance().toMillis());
         this.results = new WindowResults(job.plan(), job.writer());
-        this.revisions = new Revisions(this::tell, each -> store.untold(each));
+        this.revisions = new Revisions(this::tell, each -> store.untold(each), () -> store.allTold());
+        this.remembers = job.measures().maxStateBytes() <= SMALL;
     }
 
     @Override
@@ -64,21 +70,31 @@ final class AlignedOperator implements JobOperator {
         List<AlignedStore.Open> changed = new ArrayList<>(1);
         for (long start = from; start <= to; start += windows.advanceMillis()) {
             GroupTime window = new GroupTime(event.group(), start);
-            WindowState state = store.find(window);
+            WindowState known = revisions.find(window);
+            WindowState state = known == null ? store.find(window) : known;
             Failure failure = state.totals().add(event.row());
             if (failure != null) {
+                // Those before it have the event by now, but only here.
+                changed.forEach(before -> revisions.forget(before.window()));
                 task.reject(event, failure);
                 return -1;
             }
             changed.add(new AlignedStore.Open(window, state.withArrival(event.arrival())));
         }
         for (AlignedStore.Open window : changed) {
-            store.put(window.window(), window.state());
-            if (job.tellsUpdates()) {
-                revisions.changed(window.window());
-            }
+            put(window.window(), window.state());
         }
         return changed.size();
+    }
+
+    private void put(GroupTime window, WindowState state) {
+        if (job.tellsUpdates()) {
+            WindowState next = state.withTold(store.telling());
+            store.put(window, next);
+            revisions.changed(window, remembers ? next : null);
+        } else {
+            store.put(window, state);
+        }
     }
 
     @Override
@@ -98,12 +114,10 @@ final class AlignedOperator implements JobOperator {
         }
     }
 
-    private void tell(GroupTime window) {
-        WindowState state = store.find(window);
-        long events = state.totals().events();
-        if (events > state.told()) {
+    private void tell(GroupTime window, @Nullable WindowState known) {
+        WindowState state = known == null ? store.find(window) : known;
+        if (state.totals().events() > 0) {
             task.result(results.of(window.group(), window.time(), windows.endOf(window.time()), state, false));
-            store.put(window, state.withTold(events));
         }
     }
 }

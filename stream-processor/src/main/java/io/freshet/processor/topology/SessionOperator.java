@@ -34,7 +34,7 @@ final class SessionOperator implements JobOperator {
         this.rule = new SessionRule(
                 job.window().gap().toMillis(), job.window().size().toMillis());
         this.results = new WindowResults(job.plan(), job.writer());
-        this.revisions = new Revisions(this::tell, each -> pieces.untold(each));
+        this.revisions = new Revisions((window, unused) -> tell(window), each -> pieces.untold(each), () -> {});
     }
 
     @Override
@@ -79,7 +79,7 @@ final class SessionOperator implements JobOperator {
             index.put(due(state.totals().lastTime()), piece);
         }
         if (job.tellsUpdates()) {
-            revisions.changed(piece);
+            revisions.changed(piece, null);
         }
     }
 

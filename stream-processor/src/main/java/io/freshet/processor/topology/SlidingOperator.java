@@ -29,7 +29,7 @@ final class SlidingOperator implements JobOperator {
         this.job = job;
         this.rule = new SlidingRule(job.window().size().toMillis());
         this.results = new WindowResults(job.plan(), job.writer());
-        this.revisions = new Revisions(this::tell, each -> parts.untold(each));
+        this.revisions = new Revisions((window, unused) -> tell(window), each -> parts.untold(each), () -> {});
     }
 
     @Override
@@ -63,7 +63,8 @@ final class SlidingOperator implements JobOperator {
             index.put(rule.toldAt(time), at);
         }
         if (job.tellsUpdates()) {
-            parts.range(event.group(), time, time + rule.sizeMillis()).forEach(later -> revisions.changed(later.at()));
+            parts.range(event.group(), time, time + rule.sizeMillis())
+                    .forEach(later -> revisions.changed(later.at(), null));
         }
     }
 
