@@ -43,7 +43,7 @@ final class AlignedOperator implements JobOperator {
         this.task = task;
         this.store = new AlignedStore(task.store(job.windowsStore()), job.measures());
         if (job.tellsUpdates()) {
-            task.every(job.tellEvery(), unused -> revisions.tellAll());
+            task.whileBusy(job.tellEvery(), unused -> revisions.tellAll());
         }
     }
 
@@ -98,10 +98,10 @@ final class AlignedOperator implements JobOperator {
     }
 
     @Override
-    public void advanced(Now now) {
+    public boolean advanced(Now now) {
         long settled = now.settled();
         if (settled < Long.MIN_VALUE + windows.sizeMillis()) {
-            return;
+            return false;
         }
         List<AlignedStore.Open> closed = store.take(settled - windows.sizeMillis(), WindowJob.AT_ONCE);
         for (AlignedStore.Open window : closed) {
@@ -112,6 +112,7 @@ final class AlignedOperator implements JobOperator {
         if (!closed.isEmpty()) {
             task.closed(closed.size());
         }
+        return closed.size() == WindowJob.AT_ONCE;
     }
 
     private void tell(GroupTime window, @Nullable WindowState known) {

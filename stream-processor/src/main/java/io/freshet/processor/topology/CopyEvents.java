@@ -34,8 +34,9 @@ final class CopyEvents implements JobOperator {
     }
 
     @Override
-    public void advanced(Now now) {
+    public boolean advanced(Now now) {
         // Every event is passed on at once.
+        return false;
     }
 
     /** One for every job that copies. */

@@ -78,8 +78,9 @@ final class EnrichEvents implements JobOperator {
     }
 
     @Override
-    public void advanced(Now now) {
+    public boolean advanced(Now now) {
         // Every event is answered at once.
+        return false;
     }
 
     /** @param writer of the job's results */

@@ -21,10 +21,12 @@ public interface JobOperator {
     void event(Message.Event event, Now now);
 
     /**
-     * The clock has gone on; called after the event that moved it. Also called without a move, about twice a second, for an
-     * operator that does its work in portions.
+     * The clock has gone on; called after the event that moved it. Also called without a move, about twice a second while records
+     * come or there is more to do, for an operator that does its work in portions.
+     *
+     * @return whether there is more to do
      */
-    void advanced(Now now);
+    boolean advanced(Now now);
 
     /** Makes the operator of each task. */
     interface Supplier {

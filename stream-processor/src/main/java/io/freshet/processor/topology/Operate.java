@@ -8,9 +8,10 @@ import io.freshet.processor.watermark.Progress;
 import io.freshet.processor.watermark.SourceId;
 import io.freshet.processor.watermark.TaskClock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,6 +25,7 @@ final class Operate implements Processor<String, Message, byte[], byte[]>, TaskC
     private final JobParts parts;
     private final JobOperator operator;
     private final ResultRecords results;
+    private final List<Tick> ticks = new ArrayList<>();
 
     private ProcessorContext<byte[], byte[]> context;
     private TaskClock clock;
@@ -47,11 +49,14 @@ final class Operate implements Processor<String, Message, byte[], byte[]>, TaskC
         kept.restore(clock);
         operator.init(this);
         parts.meter().watermark(task, clock.now().watermark());
-        every(SourceReaders.TICK, unused -> operator.advanced(clock.now()));
+        ticks.add(new Tick(context, SourceReaders.TICK, null, unused -> operator.advanced(clock.now())));
     }
 
     @Override
     public void process(Record<String, Message> record) {
+        for (Tick tick : ticks) {
+            tick.record();
+        }
         Now before = clock.now();
         switch (record.value()) {
             case Message.Event event -> {
@@ -70,7 +75,7 @@ final class Operate implements Processor<String, Message, byte[], byte[]>, TaskC
         Now now = clock.now();
         if (!now.equals(before)) {
             parts.meter().watermark(task, now.watermark());
-            operator.advanced(now);
+            var unused = operator.advanced(now);
         }
     }
 
@@ -111,7 +116,15 @@ final class Operate implements Processor<String, Message, byte[], byte[]>, TaskC
 
     @Override
     public void every(Duration interval, LongConsumer work) {
-        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, work::accept);
+        var unused = Tick.every(context, interval, work::accept);
+    }
+
+    @Override
+    public void whileBusy(Duration interval, LongConsumer work) {
+        ticks.add(new Tick(context, interval, null, now -> {
+            work.accept(now);
+            return false;
+        }));
     }
 
     @Override

@@ -51,8 +51,10 @@ final class PatternAlerts implements JobOperator {
     }
 
     @Override
-    public void advanced(Now now) {
-        histories.expire(inOrder.release(now, this::count));
+    public boolean advanced(Now now) {
+        long released = inOrder.release(now, this::count);
+        histories.expire(released);
+        return released < now.settled();
     }
 
     private void count(String key, Row row) {

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -49,6 +48,7 @@ final class ReadSource implements Processor<byte[], byte[], @Nullable Object, Ob
 
     private ProcessorContext<@Nullable Object, Object> context;
     private SourceReaders readers;
+    private Tick tick;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     ReadSource(JobParts parts) {
@@ -68,14 +68,16 @@ final class ReadSource implements Processor<byte[], byte[], @Nullable Object, Ob
         this.context = context;
         gate.init(context);
         readers = new SourceReaders(parts, context.taskId().partition());
-        context.schedule(
+        tick = new Tick(
+                context,
                 SourceReaders.TICK,
-                PunctuationType.WALL_CLOCK_TIME,
+                SourceReaders.TICK_AT_REST,
                 now -> readers.tick(now, progress -> tell(progress, now)));
     }
 
     @Override
     public void process(Record<byte[], byte[]> kafka) {
+        tick.record();
         SourceRecord record = SourceRecord.of(kafka, context.recordMetadata().orElseThrow());
         int source = indexOf(record.topic());
         String control = record.header(CONTROL);

@@ -11,6 +11,7 @@ import io.freshet.processor.watermark.Now;
 import io.freshet.processor.window.SessionRule;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ final class SessionOperator implements JobOperator {
         this.pieces = new GroupStore(task.store(job.windowsStore()), job.measures());
         this.index = new DueIndex(task.store(job.indexStore()));
         if (job.tellsUpdates()) {
-            task.every(job.tellEvery(), unused -> revisions.tellAll());
+            task.whileBusy(job.tellEvery(), unused -> revisions.tellAll());
         }
     }
 
@@ -94,11 +95,12 @@ final class SessionOperator implements JobOperator {
     }
 
     @Override
-    public void advanced(Now now) {
+    public boolean advanced(Now now) {
         long settled = now.settled();
         int closed = 0;
-        for (DueIndex.Due due : index.take(settled, WindowJob.AT_ONCE)) {
-            Kept piece = pieces.find(due.what());
+        List<DueIndex.Due> due = index.take(settled, WindowJob.AT_ONCE);
+        for (DueIndex.Due each : due) {
+            Kept piece = pieces.find(each.what());
             if (piece != null) {
                 closed += settle(piece, settled);
             }
@@ -106,6 +108,7 @@ final class SessionOperator implements JobOperator {
         if (closed > 0) {
             task.closed(closed);
         }
+        return due.size() == WindowJob.AT_ONCE;
     }
 
     /** Tells what is complete of the session that the piece belongs to; returns how many sessions that were. */

@@ -74,8 +74,9 @@ final class SilenceAlerts implements JobOperator {
     }
 
     @Override
-    public void advanced(Now now) {
+    public boolean advanced(Now now) {
         // Event time decides nothing here.
+        return false;
     }
 
     private void check(long wallClock) {

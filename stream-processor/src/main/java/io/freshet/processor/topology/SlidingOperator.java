@@ -9,6 +9,7 @@ import io.freshet.processor.state.WindowState;
 import io.freshet.processor.topology.TaskContext.Lateness;
 import io.freshet.processor.watermark.Now;
 import io.freshet.processor.window.SlidingRule;
+import java.util.List;
 
 /**
  * Sliding windows. Kept is what happened at each time of a group; a window is put together when it is told, and its parts are
@@ -38,7 +39,7 @@ final class SlidingOperator implements JobOperator {
         this.parts = new GroupStore(task.store(job.windowsStore()), job.measures());
         this.index = new DueIndex(task.store(job.indexStore()));
         if (job.tellsUpdates()) {
-            task.every(job.tellEvery(), unused -> revisions.tellAll());
+            task.whileBusy(job.tellEvery(), unused -> revisions.tellAll());
         }
     }
 
@@ -69,11 +70,12 @@ final class SlidingOperator implements JobOperator {
     }
 
     @Override
-    public void advanced(Now now) {
+    public boolean advanced(Now now) {
         long settled = now.settled();
         int closed = 0;
-        for (DueIndex.Due due : index.take(settled, WindowJob.AT_ONCE)) {
-            GroupTime at = due.what();
+        List<DueIndex.Due> due = index.take(settled, WindowJob.AT_ONCE);
+        for (DueIndex.Due each : due) {
+            GroupTime at = each.what();
             Kept part = parts.find(at);
             if (part == null) {
                 continue;
@@ -91,6 +93,7 @@ final class SlidingOperator implements JobOperator {
         if (closed > 0) {
             task.closed(closed);
         }
+        return due.size() == WindowJob.AT_ONCE;
     }
 
     private WindowState window(GroupTime end) {

@@ -25,6 +25,9 @@ public interface TaskContext {
     /** Runs again and again by the wall clock, given the time in milliseconds since the epoch. */
     void every(Duration interval, LongConsumer work);
 
+    /** The same, but rests while no record comes; runs at least once after the last one, and after {@code init}. */
+    void whileBusy(Duration interval, LongConsumer work);
+
     /** For {@code windows} closed. */
     void closed(int windows);
 

@@ -52,8 +52,8 @@ final class ThresholdAlerts implements JobOperator {
     }
 
     @Override
-    public void advanced(Now now) {
-        inOrder.release(now, this::look);
+    public boolean advanced(Now now) {
+        return inOrder.release(now, this::look) < now.settled();
     }
 
     private void look(String key, Row row) {

@@ -1,5 +1,6 @@
 package io.freshet.processor.watermark;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,7 @@ public final class SourceReader {
     /** How often an idle source is said to be idle still. */
     static final long REPEAT_MILLIS = 10_000;
     /** Time in which our own thread stood still is no time in which nothing came. */
-    private static final long LONGEST_TICK = 2_000;
+    public static final Duration LONGEST_TICK = Duration.ofSeconds(2);
 
     private final SourceId source;
     private final long idleAfterMillis;
@@ -59,7 +60,7 @@ public final class SourceReader {
      * @return what must be told now
      */
     public Optional<Progress> tick(long elapsedMillis, boolean atEnd) {
-        quiet = atEnd ? quiet + Math.clamp(elapsedMillis, 0, LONGEST_TICK) : 0;
+        quiet = atEnd ? quiet + Math.clamp(elapsedMillis, 0, LONGEST_TICK.toMillis()) : 0;
         if (ended) {
             return Optional.empty();
         }

@@ -43,6 +43,11 @@ final class FakeTask implements TaskContext {
     }
 
     @Override
+    public void whileBusy(Duration interval, LongConsumer work) {
+        timers.add(work);
+    }
+
+    @Override
     public void closed(int windows) {}
 
     /** Entries of all stores. */

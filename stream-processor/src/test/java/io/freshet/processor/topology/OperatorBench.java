@@ -146,6 +146,11 @@ final class OperatorBench implements TaskContext {
     }
 
     @Override
+    public void whileBusy(Duration interval, LongConsumer work) {
+        timers.add(work);
+    }
+
+    @Override
     public void closed(int windows) {
         closed += windows;
     }
