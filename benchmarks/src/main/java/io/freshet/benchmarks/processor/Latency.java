@@ -81,17 +81,13 @@ final class Latency {
         }
     }
 
-    /** Behind customer, start, end, events and amount, each of which has a value. */
+    /** Behind customer, start, end, events and amount. */
     private static long lastOf(byte[] value) {
         Avro in = new Avro(value, 5);
         in.text();
-        for (int field = 0; field < 3; field++) {
+        for (int field = 0; field < 4; field++) {
             in.number();
         }
-        // What a sum or a greatest may lack is a union: its branch, then the value.
-        if (in.number() != 0) {
-            in.number();
-        }
-        return in.number() != 0 ? in.number() : 0;
+        return in.number();
     }
 }

@@ -90,6 +90,7 @@ public final class ProcessorBenchmark {
                 double first = reader.measure(running, warm(), warm() + EVENTS / 4);
                 double rest = reader.measure(running, warm() + EVENTS / 4, 10L * EVENTS / 4);
                 ratios.add(first / rest);
+                Reader.awaitLastWord();
                 say("events: the first %.0f per CPU-second, the rest %.0f: %.3f", first, rest, first / rest);
             }
             reader.check(10L * EVENTS / 4);

@@ -23,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 record Reader(ProcessorBench bench, String group, String source, String target, Program program) {
     private static final Duration LONGEST = Duration.ofMinutes(4);
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
     interface Program {
         ServerProcess start() throws IOException;
@@ -37,9 +38,15 @@ record Reader(ProcessorBench bench, String group, String source, String target, 
         double perCpuSecond;
         try (ServerProcess running = program.start()) {
             perCpuSecond = measure(running, warm, all);
+            awaitLastWord();
         }
         check(all);
         return perCpuSecond;
+    }
+
+    /** What changed last is told a moment after its events are committed. */
+    static void awaitLastWord() {
+        LockSupport.parkNanos(LAST_WORD.toNanos());
     }
 
     /** See {@link #run}; leaves it running. */
