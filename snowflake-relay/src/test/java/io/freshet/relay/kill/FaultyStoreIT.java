@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultyStoreIT {
     private static final int PARTITIONS = 2;
     private static final Duration FAULTS =
-            Boolean.getBoolean("freshet.long") ? Duration.ofMinutes(10) : Duration.ofSeconds(30);
+            Boolean.getBoolean("freshet.long") ? Duration.ofMinutes(10) : Duration.ofMinutes(1);
 
     private static final Logger LOG = Logger.getLogger(FaultyStoreIT.class);
     private static final long SEED = Long.getLong("freshet.seed", 5);

@@ -1,5 +1,6 @@
 package io.freshet.relay.kill;
 
+import static io.freshet.relay.kill.RelayAssertions.assertBooked;
 import static io.freshet.relay.kill.RelayAssertions.awaitSettled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,7 +35,7 @@ final class Judgement {
         awaitSettled(faulty.world);
     }
 
-    /** The rows are the topic's records, each once; ranges are a chain; each key had one content; no owner trespassed. */
+    /** The rows are the topic's records, each once; ranges are a chain; each key had one content and is booked; no owner trespassed. */
     void assertOnceAndWhole() throws Exception {
         Map<Place, Content> truth = Truth.of(faulty.world, topic, partitions);
         List<JsonNode> rows = faulty.world.lake.rows();
@@ -44,6 +45,7 @@ final class Judgement {
         assertThat(stored).as("none missing, none other").isEqualTo(truth);
         assertThat(faulty.world.lake.gapsAndOverlaps()).isEmpty();
         faulty.puts.assertOneContentToEachKey();
+        assertBooked(faulty.world);
         assertThat(CommitLog.trespasses(CommitLog.read(faulty.world.kafka.bootstrapServers())))
                 .isEmpty();
     }

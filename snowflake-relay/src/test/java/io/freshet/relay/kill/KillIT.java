@@ -1,5 +1,6 @@
 package io.freshet.relay.kill;
 
+import static io.freshet.relay.kill.RelayAssertions.assertBooked;
 import static io.freshet.relay.kill.RelayAssertions.assertEachRecordOnce;
 import static io.freshet.relay.kill.RelayAssertions.awaitSettled;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,6 +65,7 @@ class KillIT {
         try (RelayProcess relay = world.process(world.options(500, SHORT), "third")) {
             assertEachRecordOnce(world);
             awaitSettled(world);
+            assertBooked(world);
             relay.end();
         }
         assertEachRecordOnce(world);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.Condition;
 import org.awaitility.core.ConditionFactory;
 
@@ -20,6 +21,12 @@ final class RelayAssertions {
                 .until(() -> world.lake.rows().size() >= world.produced.size());
         assertThat(world.lake.places()).containsExactlyInAnyOrderElementsOf(world.produced);
         assertThat(world.lake.gapsAndOverlaps()).isEmpty();
+    }
+
+    /** What is settled is in the books: the manifest has every file of the store. */
+    static void assertBooked(World world) {
+        List<String> stored = world.lake.keys();
+        assertThat(world.manifest()).containsAll(stored);
     }
 
     static ConditionFactory waiting() {

@@ -20,7 +20,10 @@ import io.freshet.relay.replay.ReplayProgress;
 import io.freshet.relay.source.Backoff;
 import io.freshet.relay.source.TopicRule;
 import io.freshet.relay.store.S3Stores;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +149,71 @@ class ReplayIT {
         assertThat(before).hasSizeGreaterThan(8);
         assertThat(world.lake.contents("stuttering/")).containsAllEntriesOf(before);
         assertThat(world.lake.lines("stuttering/v1/" + TOPIC)).isEqualTo(relayed);
+    }
+
+    /** The program itself, killed again and again while it writes, as a person might who gives the command again. */
+    @Test
+    void programThatIsKilledGoesOnWhenItIsStartedAgain() throws Exception {
+        String topic = "interrupted";
+        int records = 6_000;
+        world.createTopic(topic, PARTITIONS);
+        world.send(
+                topic,
+                PARTITIONS,
+                IntStream.range(0, records)
+                        .mapToObj(n -> ("{\"n\":" + n + "}").getBytes(StandardCharsets.UTF_8))
+                        .toList());
+        Map<String, String> before = Map.of();
+        for (int kill = 0; kill < 3; kill++) {
+            int enough = before.size() + 5;
+            Process program = program(topic);
+            try {
+                RelayAssertions.waiting()
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> world.lake.contents("interrupted/").size() >= enough || !program.isAlive());
+            } finally {
+                program.destroyForcibly().waitFor();
+            }
+            Map<String, String> after = world.lake.contents("interrupted/");
+            assertThat(after).hasSizeGreaterThanOrEqualTo(enough).containsAllEntriesOf(before);
+            before = after;
+        }
+        assertThat(world.lake.lines("interrupted/").size())
+                .as("killed on the way")
+                .isLessThan(records);
+
+        Process last = program(topic);
+
+        assertThat(last.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(last.exitValue()).isZero();
+        assertThat(world.lake.contents("interrupted/")).containsAllEntriesOf(before);
+        assertThat(world.lake.lines("interrupted/")).hasSize(records);
+    }
+
+    private static Process program(String topic) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-XX:TieredStopAtLevel=1",
+                "-Dkafka.bootstrap.servers=" + world.kafka.bootstrapServers(),
+                "-Dfreshet.registry.url=http://127.0.0.1:9",
+                "-Dfreshet.relay.values=json",
+                "-Dfreshet.relay.cut.bytes=2K",
+                "-Dfreshet.relay.store.endpoint=" + world.store.endpoint(),
+                "-Dfreshet.relay.store.bucket=" + world.store.bucket(),
+                "-Dfreshet.relay.store.path-style=true",
+                "-Dfreshet.replay.topic=" + topic,
+                "-Dfreshet.replay.prefix=" + topic,
+                "-Dquarkus.http.port=0",
+                "-Dquarkus.management.port=0",
+                "-jar",
+                Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
+        builder.environment().put("AWS_ACCESS_KEY_ID", world.store.accessKey());
+        builder.environment().put("AWS_SECRET_ACCESS_KEY", world.store.secretKey());
+        Path log = Files.createDirectories(Path.of("target", "relay-logs")).resolve("replay.log");
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
     }
 
     @Test

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -183,6 +185,25 @@ final class World implements AutoCloseable {
             List<byte[]> values = new ArrayList<>();
             consumer.poll(Duration.ofSeconds(2)).forEach(record -> values.add(record.value()));
             return values;
+        }
+    }
+
+    /** Keys of all files that the manifest has. */
+    Set<String> manifest() {
+        TopicPartition only = new TopicPartition("freshet.manifest", 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(only));
+            consumer.seekToBeginning(List.of(only));
+            long end = consumer.endOffsets(List.of(only)).get(only);
+            Set<String> keys = new HashSet<>();
+            while (consumer.position(only) < end) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(record -> keys.add(new String(record.key(), StandardCharsets.UTF_8)));
+            }
+            return keys;
         }
     }
 
