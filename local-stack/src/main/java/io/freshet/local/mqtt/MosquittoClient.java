@@ -17,6 +17,11 @@ public final class MosquittoClient {
         return client("mosquitto_sub", arguments);
     }
 
+    /** {@code mosquitto_passwd} with these arguments, not started yet. */
+    public static ProcessBuilder passwords(String... arguments) {
+        return client("mosquitto_passwd", arguments);
+    }
+
     private static ProcessBuilder client(String program, String... arguments) {
         MosquittoInstall.Installed installed = MosquittoInstall.locate();
         List<String> command = new ArrayList<>(List.of(installed.program(program)));

@@ -74,8 +74,8 @@ final class MosquittoInstall {
     private static Installed unpacked(Path folder) throws IOException {
         Path root = folder.resolve("root");
         Files.createDirectories(root);
-        try (FileChannel channel = FileChannel.open(
-                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             Path done = folder.resolve("unpacked");
             if (lock.isValid() && !Files.exists(done)) {
@@ -84,7 +84,8 @@ final class MosquittoInstall {
             }
         }
         try (Stream<Path> all = Files.walk(root.resolve("usr/lib"))) {
-            List<String> libraries = all.filter(file -> file.getFileName().toString().contains(".so."))
+            List<String> libraries = all.filter(
+                            file -> file.getFileName().toString().contains(".so."))
                     .map(file -> file.getParent().toString())
                     .distinct()
                     .toList();
