@@ -29,6 +29,12 @@ public final class Changelog {
                 .withLoggingEnabled(SETTINGS);
     }
 
+    /** On disk, each value written as it comes: for keys that do not come twice between two commits, which a cache would only carry. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> onDiskAtOnce(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(SETTINGS);
+    }
+
     /** For a few entries. */
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> inMemory(String name) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())

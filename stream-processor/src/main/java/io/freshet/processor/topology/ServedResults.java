@@ -68,7 +68,7 @@ public record ServedResults(WriterSchemas schemas, ResultListener listener, Dura
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(Changelog.onDisk(store(plan)));
+            return Set.of(Changelog.onDiskAtOnce(store(plan)));
         }
     }
 }
