@@ -140,8 +140,12 @@ final class ProcessorBench implements AutoCloseable {
         return ServerProcess.java(own.resolve("processor.log"), port, arguments);
     }
 
-    /** The same job with the stock DSL. */
-    Reader stock(String source) throws IOException {
+    /**
+     * The same job with the stock DSL.
+     *
+     * @param kept whether it also reads its committed results back, to be asked for
+     */
+    Reader stock(String source, boolean kept) throws IOException {
         String job = "stock-" + ++runs;
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic(job, PARTITIONS, (short) 1)))
@@ -163,7 +167,8 @@ final class ProcessorBench implements AutoCloseable {
                 job,
                 own.resolve("state").toString(),
                 Long.toString(COMMIT.toMillis()),
-                Integer.toString(CACHE_BYTES)));
+                Integer.toString(CACHE_BYTES),
+                Boolean.toString(kept)));
         return new Reader(this, job, source, job, () -> ServerProcess.java(own.resolve("stock.log"), 0, arguments));
     }
 

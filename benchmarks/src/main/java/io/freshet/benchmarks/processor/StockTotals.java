@@ -30,13 +30,17 @@ import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.TimeWindows;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The declared job of the benchmark as one would write it with the stock DSL: the same events, windows, measures, results,
  * guarantee and commit interval. It reads event time from the event and knows nothing of other partitions' time, of dead
- * letters, of late topics or of queries.
+ * letters, of late topics or, unless it is told to keep them, of queries for its results.
  */
 public final class StockTotals {
     private static final Schema RESULT = SchemaBuilder.record("SaleTotals")
@@ -48,9 +52,14 @@ public final class StockTotals {
             .requiredLong("amount")
             .endRecord();
 
+    private static final String KEPT = "kept";
+
     private StockTotals() {}
 
-    /** @param arguments brokers, application id, source, target, state folder, commit interval in milliseconds, cache in bytes */
+    /**
+     * @param arguments brokers, application id, source, target, state folder, commit interval in milliseconds, cache in bytes, and
+     *     whether committed results are read back into a store where they could be asked for
+     */
     public static void main(String[] arguments) {
         Properties settings = new Properties();
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, arguments[0]);
@@ -62,12 +71,13 @@ public final class StockTotals {
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         settings.put("auto.offset.reset", "earliest");
         settings.put("producer.compression.type", "lz4");
-        KafkaStreams streams = new KafkaStreams(topology(arguments[2], arguments[3]), settings);
+        KafkaStreams streams =
+                new KafkaStreams(topology(arguments[2], arguments[3], Boolean.parseBoolean(arguments[7])), settings);
         Runtime.getRuntime().addShutdownHook(new Thread(streams::close));
         streams.start();
     }
 
-    private static Topology topology(String source, String target) {
+    private static Topology topology(String source, String target, boolean kept) {
         StreamsBuilder builder = new StreamsBuilder();
         Serde<GenericRecord> results = avro(RESULT);
         builder.stream(
@@ -95,7 +105,26 @@ public final class StockTotals {
                     return KeyValue.pair(window.key(), result);
                 })
                 .to(target, Produced.with(Serdes.String(), results));
+        if (kept) {
+            keep(builder, target);
+        }
         return builder.build();
+    }
+
+    private static void keep(StreamsBuilder builder, String results) {
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(KEPT), Serdes.String(), Serdes.ByteArray()));
+        builder.stream(results, Consumed.with(Serdes.String(), Serdes.ByteArray()))
+                .process(Keep::new, KEPT);
+    }
+
+    private static final class Keep extends ContextualProcessor<String, byte[], Void, Void> {
+        @Override
+        public void process(Record<String, byte[]> record) {
+            KeyValueStore<String, byte[]> store = context().getStateStore(KEPT);
+            Avro value = new Avro(record.value(), 5);
+            store.put(value.text() + "@" + value.number(), record.value());
+        }
     }
 
     record Total(long events, long amount) {}
