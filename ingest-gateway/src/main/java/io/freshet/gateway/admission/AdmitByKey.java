@@ -43,6 +43,24 @@ public final class AdmitByKey implements Admission {
         return true;
     }
 
+    @Override
+    public boolean knows(Credentials credentials) {
+        KeyRing ring = keys.get();
+        return switch (credentials) {
+            case Credentials.None ignored -> false;
+            case Credentials.Unreadable ignored -> false;
+            case Credentials.WriteKey(String presented) -> ring.of(KeyHash.of(presented)) != null;
+            case Credentials.Certificate certificate -> ring.of(certificate) != null;
+            case Credentials.Token(String compact) ->
+                switch (tokens.verify(compact)) {
+                    case Tokens.Verified.Valid(String claim) -> ring.ofToken(claim) != null;
+                    case Tokens.Verified.Invalid ignored -> false;
+                    case Tokens.Verified.Unavailable ignored -> true;
+                };
+            case Credentials.Signed signed -> ring.named(signed.key()) != null;
+        };
+    }
+
     /** How many addresses are remembered. */
     public int addresses() {
         return addresses.size();

@@ -23,6 +23,16 @@ public final class Budget {
         return false;
     }
 
+    /** Takes what is there already, left or not. */
+    public void take(long amount) {
+        used.addAndGet(amount);
+    }
+
+    /** Whether nothing is left. */
+    public boolean isSpent() {
+        return used.get() >= limit;
+    }
+
     public void giveBack(long amount) {
         used.addAndGet(-amount);
     }

@@ -1,6 +1,7 @@
 package io.freshet.gateway.admission;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a sender shows of itself, whatever the protocol. None of these puts a secret into its text form: they may end up in a log by
@@ -8,6 +9,11 @@ import java.util.List;
  */
 public sealed interface Credentials {
     Credentials NONE = new None();
+
+    /** A secret of which it is not said whether it is a key or a token; tokens look like nothing else. */
+    static Credentials ofSecret(String presented) {
+        return Token.COMPACT.matcher(presented).matches() ? new Token(presented) : new WriteKey(presented);
+    }
 
     /** Nothing at all. */
     record None() implements Credentials {}
@@ -22,6 +28,8 @@ public sealed interface Credentials {
 
     /** A bearer token of an identity provider: a JSON Web Token in compact form. */
     record Token(String compact) implements Credentials {
+        private static final Pattern COMPACT = Pattern.compile("eyJ[\\w-]*\\.[\\w-]+\\.[\\w-]*");
+
         @Override
         public String toString() {
             return "Token";

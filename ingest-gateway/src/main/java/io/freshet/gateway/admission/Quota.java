@@ -84,6 +84,13 @@ final class Quota {
         return Math.clamp(seconds(1), 1, Integer.MAX_VALUE);
     }
 
+    /** Until something is left again, in nanoseconds. */
+    long owedNanos() {
+        return bucket.getAvailableTokens() > 0
+                ? 0
+                : bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+    }
+
     Reason reason() {
         return reason;
     }

@@ -30,6 +30,15 @@ final class QuotaTicket implements Ticket {
         return standing(quotas);
     }
 
+    @Override
+    public long owedNanos() {
+        long most = 0;
+        for (Quotas each : quotas) {
+            most = Math.max(most, each.owedNanos());
+        }
+        return most;
+    }
+
     /** Takes from all or from none: then it says which has nothing left. */
     static @Nullable Quota take(List<Quotas> quotas, long bytes) {
         for (int i = 0; i < quotas.size(); i++) {

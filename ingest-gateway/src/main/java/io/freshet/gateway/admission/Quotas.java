@@ -55,6 +55,17 @@ final class Quotas {
         bytes.forEach(q -> q.charge(moreBytes));
     }
 
+    long owedNanos() {
+        long most = 0;
+        for (Quota each : events) {
+            most = Math.max(most, each.owedNanos());
+        }
+        for (Quota each : bytes) {
+            most = Math.max(most, each.owedNanos());
+        }
+        return most;
+    }
+
     void addStanding(List<Standing> to) {
         events.forEach(q -> to.add(q.standing()));
         bytes.forEach(q -> to.add(q.standing()));

@@ -16,6 +16,11 @@ public interface Ticket {
         public List<Standing> standing() {
             return List.of();
         }
+
+        @Override
+        public long owedNanos() {
+            return 0;
+        }
     };
 
     /**
@@ -25,6 +30,9 @@ public interface Ticket {
      * @param bytes of its body as it was sent
      */
     void charge(int events, long bytes);
+
+    /** How long it takes until what was overdrawn is paid off, in nanoseconds; 0 if there is something left. */
+    long owedNanos();
 
     /** What is left of the caller's quotas, to be told to the sender; may be empty. */
     List<Standing> standing();

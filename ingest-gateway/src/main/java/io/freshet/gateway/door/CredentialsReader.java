@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class CredentialsReader {
     static final String KEY_HEADER = "X-Freshet-Key";
     static final String KEY_PARAMETER = "key";
-    private static final Pattern COMPACT_JWT = Pattern.compile("eyJ[\\w-]*\\.[\\w-]+\\.[\\w-]*");
     private static final String BASIC = "basic ";
     private static final String BEARER = "bearer ";
     private static final Credentials TWO = new Credentials.Unreadable("The request shows more than one key.");
@@ -76,7 +74,7 @@ final class CredentialsReader {
     }
 
     private static Credentials bearer(String value) {
-        return COMPACT_JWT.matcher(value).matches() ? new Credentials.Token(value) : key(value);
+        return value.isEmpty() ? key(value) : Credentials.ofSecret(value);
     }
 
     private static Credentials with(Credentials found, String key) {

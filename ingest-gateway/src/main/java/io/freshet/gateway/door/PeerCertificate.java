@@ -13,10 +13,14 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 
 /** The client certificate of a connection, once TLS has verified it against the trust store. */
-final class PeerCertificate {
+public final class PeerCertificate {
     /** Kinds of subject alternative names, by their number in RFC 5280. */
     private static final Map<Integer, String> KINDS = Map.of(1, "email", 2, "dns", 6, "uri", 7, "ip");
 
@@ -24,14 +28,34 @@ final class PeerCertificate {
 
     static Credentials of(HttpConnection connection) {
         try {
-            List<Certificate> chain = connection.peerCertificates();
+            return of(connection.peerCertificates());
+        } catch (SSLPeerUnverifiedException e) {
+            return Credentials.NONE;
+        }
+    }
+
+    /** @param chain that TLS has verified, the peer's own first; may be empty */
+    public static Credentials of(List<Certificate> chain) {
+        try {
             return !chain.isEmpty() && chain.getFirst() instanceof X509Certificate certificate
                     ? read(certificate)
                     : Credentials.NONE;
-        } catch (SSLPeerUnverifiedException e) {
-            return Credentials.NONE;
         } catch (CertificateEncodingException | CertificateParsingException e) {
             return new Credentials.Unreadable("The client certificate cannot be read.");
+        }
+    }
+
+    /** The common name of its subject; null where it has none. */
+    public static @Nullable String commonName(X509Certificate certificate) {
+        try {
+            for (Rdn each : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
+                if (each.getType().equalsIgnoreCase("CN") && each.getValue() instanceof String name) {
+                    return name;
+                }
+            }
+            return null;
+        } catch (InvalidNameException e) {
+            return null;
         }
     }
 

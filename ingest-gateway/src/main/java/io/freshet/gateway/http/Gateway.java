@@ -6,6 +6,7 @@ import io.freshet.gateway.door.Door;
 import io.freshet.gateway.intake.Intake;
 import io.freshet.gateway.meter.IngestMeters;
 import io.freshet.gateway.publish.Envelopes;
+import io.freshet.gateway.publish.UnderWay;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 

@@ -1,6 +1,7 @@
 package io.freshet.gateway.http;
 
 import io.freshet.gateway.catalogue.ServedType;
+import io.freshet.gateway.door.Wishes;
 import io.freshet.gateway.intake.Body;
 import io.freshet.gateway.intake.Decoded;
 import io.freshet.gateway.intake.Verdict;

@@ -15,9 +15,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +31,25 @@ public final class SlowHeads {
 
     private SlowHeads() {}
 
-    /** Guards all connections that are accepted from now on, by all servers that listen by now. */
-    public static void guard(Vertx vertx, Duration patience) {
+    /**
+     * Guards all connections that are accepted from now on, by all servers that listen by now.
+     *
+     * @param isHttp whether HTTP is spoken on a port
+     */
+    public static void guard(Vertx vertx, Duration patience, IntPredicate isHttp) {
         for (EventExecutor loop : ((VertxInternal) vertx).getAcceptorEventLoopGroup()) {
-            loop.execute(() -> servers(loop, patience));
+            loop.execute(() -> servers(loop, patience, isHttp));
         }
     }
 
-    private static void servers(EventExecutor loop, Duration patience) {
+    private static void servers(EventExecutor loop, Duration patience, IntPredicate isHttp) {
         Iterator<Channel> channels = ((SingleThreadEventLoop) loop).registeredChannelsIterator();
         while (channels.hasNext()) {
             Channel channel = channels.next();
-            if (channel instanceof ServerChannel && channel.pipeline().get(Acceptor.class) == null) {
+            if (channel instanceof ServerChannel
+                    && channel.localAddress() instanceof InetSocketAddress address
+                    && isHttp.test(address.getPort())
+                    && channel.pipeline().get(Acceptor.class) == null) {
                 channel.pipeline().addFirst(new Acceptor(patience));
             }
         }

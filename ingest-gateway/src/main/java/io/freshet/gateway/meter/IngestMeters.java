@@ -33,9 +33,7 @@ public final class IngestMeters {
      * @param nanos since the whole request was there
      */
     public void answered(String protocol, List<Verdict> verdicts, int bodyBytes, long nanos, Answer answer) {
-        ProtocolMeters known = protocols.get(protocol);
-        ProtocolMeters meters =
-                known == null ? protocols.computeIfAbsent(protocol, p -> new ProtocolMeters(registry, p)) : known;
+        ProtocolMeters meters = of(protocol);
         meters.request(bodyBytes, nanos);
         List<Outcome> outcomes = answer.outcomes();
         int from = 0;
@@ -52,6 +50,26 @@ public final class IngestMeters {
             meters.events(type, outcomes.get(from), reason, to - from);
             from = to;
         }
+    }
+
+    /**
+     * One event that came by itself and is durable now.
+     *
+     * @param nanos since it was there
+     */
+    public void settled(String protocol, Verdict verdict, int bytes, long nanos) {
+        ProtocolMeters meters = of(protocol);
+        meters.request(bytes, nanos);
+        if (verdict instanceof Verdict.Invalid invalid) {
+            meters.rejected(type(verdict), invalid.reason());
+        } else {
+            meters.accepted(type(verdict), 1);
+        }
+    }
+
+    private ProtocolMeters of(String protocol) {
+        ProtocolMeters known = protocols.get(protocol);
+        return known == null ? protocols.computeIfAbsent(protocol, p -> new ProtocolMeters(registry, p)) : known;
     }
 
     /** A request that was refused as a whole. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The meters of one protocol. Any thread. */
 final class ProtocolMeters {
+    private static final String ACCEPTED = "accepted";
+    private static final String REJECTED = "rejected";
+
     private final MeterRegistry registry;
     private final String protocol;
     private final Timer acknowledged;
@@ -48,16 +51,25 @@ final class ProtocolMeters {
 
     void events(String type, Outcome outcome, @Nullable Reason reason, int count) {
         if (outcome instanceof Outcome.Accepted) {
-            Counter counter = accepted.get(type);
-            if (counter == null) {
-                counter = register(new Label(type, name(outcome), null));
-                accepted.put(type, counter);
-            }
-            counter.increment(count);
+            accepted(type, count);
             return;
         }
         events.computeIfAbsent(new Label(type, name(outcome), reason), this::register)
                 .increment(count);
+    }
+
+    void accepted(String type, int count) {
+        Counter counter = accepted.get(type);
+        if (counter == null) {
+            counter = register(new Label(type, ACCEPTED, null));
+            accepted.put(type, counter);
+        }
+        counter.increment(count);
+    }
+
+    void rejected(String type, Reason reason) {
+        events.computeIfAbsent(new Label(type, REJECTED, reason), this::register)
+                .increment();
     }
 
     private Counter register(Label label) {
@@ -72,8 +84,8 @@ final class ProtocolMeters {
 
     private static String name(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Accepted ignored -> "accepted";
-            case Outcome.Rejected ignored -> "rejected";
+            case Outcome.Accepted ignored -> ACCEPTED;
+            case Outcome.Rejected ignored -> REJECTED;
             case Outcome.Retry ignored -> "retry";
         };
     }

@@ -15,12 +15,13 @@ import io.freshet.gateway.http.EventsRoute;
 import io.freshet.gateway.http.Gateway;
 import io.freshet.gateway.http.Leaving;
 import io.freshet.gateway.http.SlowHeads;
-import io.freshet.gateway.http.UnderWay;
 import io.freshet.gateway.intake.Intake;
 import io.freshet.gateway.meter.IngestMeters;
 import io.freshet.gateway.publish.Envelopes;
 import io.freshet.gateway.publish.EventSink;
+import io.freshet.gateway.publish.UnderWay;
 import io.freshet.gateway.publish.kafka.KafkaEventSink;
+import io.freshet.gateway.publish.kafka.KafkaSettings;
 import io.freshet.gateway.spool.Spool;
 import io.freshet.gateway.spool.SpoolSettings;
 import io.freshet.gateway.spool.SpoolingEventSink;
@@ -29,6 +30,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
@@ -57,23 +59,28 @@ public class Assembly {
     private final Gateway gateway;
     private final Leaving leaving = new Leaving(System::nanoTime);
     private final Dialects dialects;
+    private final @Nullable MqttParts mqtt;
 
     Assembly(
             GatewayConfig config,
+            MqttConfig mqttConfig,
             RegistryConfig registryConfig,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.shutdown.delay") Duration delay,
             AdmissionParts admission,
             Vertx vertx,
+            TlsConfigurationRegistry tls,
             MeterRegistry meters) {
-        BindCheck.check(host, config.insecurePublic() || admission.hasKeys());
+        boolean isGuarded = config.insecurePublic() || admission.hasKeys();
+        BindCheck.check("quarkus.http.host", host, isGuarded);
         this.admission = admission;
         this.vertx = vertx;
         this.config = config;
         this.delay = delay;
         Limits limits = Settings.limits(config);
-        this.sink = new KafkaEventSink(Settings.kafka(config, kafka));
+        KafkaSettings brokers = Settings.kafka(config, kafka);
+        this.sink = new KafkaEventSink(brokers);
         SpoolSettings spooling = Settings.spool(config);
         this.spool = spooling == null ? null : Spool.open(spooling, sink, sink::isReachable, InstantSource.system());
         EventSink durable = spool == null ? sink : new SpoolingEventSink(sink, sink::isOutage, spool);
@@ -108,6 +115,19 @@ public class Assembly {
                 limits,
                 () -> ids.generate().toString(),
                 config.snowplow().paths().orElse(List.of()));
+        if (MqttParts.isWanted(mqttConfig)) {
+            BindCheck.check("freshet.gateway.mqtt.host", mqttConfig.host(), isGuarded);
+            this.mqtt = MqttParts.of(
+                    mqttConfig,
+                    gateway,
+                    admission,
+                    brokers,
+                    () -> ids.generate().toString(),
+                    meters,
+                    tls);
+        } else {
+            this.mqtt = null;
+        }
         Gauges.register(meters, gateway, catalogue, lookups, sink);
         if (spool != null) {
             Gauges.register(meters, spool);
@@ -121,7 +141,7 @@ public class Assembly {
 
     /** Servers listen by now. */
     void listening(@ObservesAsync HttpServerStart started) {
-        SlowHeads.guard(vertx, config.limits().headTimeout());
+        SlowHeads.guard(vertx, config.limits().headTimeout(), port -> mqtt == null || !mqtt.listensOn(port));
     }
 
     void start(@Observes StartupEvent event) {
@@ -131,6 +151,9 @@ public class Assembly {
             spool.start();
         }
         lookups.start();
+        if (mqtt != null) {
+            mqtt.start();
+        }
     }
 
     /** Readiness has gone; those who route here get the delay to notice, then new requests are refused. */
@@ -140,6 +163,9 @@ public class Assembly {
 
     /** By now no request is under way any more. */
     void stop(@Observes ShutdownEvent event) {
+        if (mqtt != null) {
+            mqtt.stop(config.kafka().flush());
+        }
         admission.stop();
         lookups.stop();
         if (spool != null) {
@@ -165,6 +191,11 @@ public class Assembly {
     /** Names of the topics that are not durable enough to be written to. */
     List<String> refusedTopics() {
         return sink.refusedTopics();
+    }
+
+    /** Whether MQTT is on, and clients that want a session are let in. */
+    String mqtt() {
+        return mqtt == null ? "off" : mqtt.isReady() ? "ready" : "sessions are being read";
     }
 
     boolean isCatalogueReady() {

@@ -69,7 +69,7 @@ final class Gauges {
                 .register(meters);
     }
 
-    private static void budget(MeterRegistry meters, String name, String what, Budget budget) {
+    static void budget(MeterRegistry meters, String name, String what, Budget budget) {
         Gauge.builder(name, budget, Budget::used).description(what).register(meters);
         Gauge.builder(name + ".limit", budget, Budget::limit)
                 .description(what + ": so many at most")

@@ -60,6 +60,17 @@ class Health {
                 .build();
     }
 
+    /** Never takes the gateway out of service: HTTP needs no sessions. */
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck mqtt() {
+        return () -> HealthCheckResponse.named("MQTT")
+                .up()
+                .withData("sessions", gateway.mqtt())
+                .build();
+    }
+
     /** Never takes the gateway out of service: the keys before are in force. */
     @Produces
     @Singleton

@@ -29,6 +29,7 @@ import io.freshet.gateway.privacy.Privacy;
 import io.freshet.gateway.publish.Envelopes;
 import io.freshet.gateway.publish.EventSink;
 import io.freshet.gateway.publish.OutgoingRecord;
+import io.freshet.gateway.publish.UnderWay;
 import io.freshet.model.Reason;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
@@ -288,6 +289,11 @@ final class ExchangeTest {
                 onLoop.add(Context.isOnEventLoopThread());
                 return proved();
             });
+        }
+
+        @Override
+        public boolean knows(Credentials credentials) {
+            return true;
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.freshet.gateway.outcome.Posted;
 import io.freshet.gateway.publish.Envelopes;
 import io.freshet.gateway.publish.EventSink;
 import io.freshet.gateway.publish.OutgoingRecord;
+import io.freshet.gateway.publish.UnderWay;
 import io.freshet.model.Reason;
 import io.freshet.model.TimeFlag;
 import java.util.ArrayList;

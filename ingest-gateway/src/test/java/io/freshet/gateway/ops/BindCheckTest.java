@@ -11,15 +11,15 @@ final class BindCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1", "localhost"})
     void loopbackNeedsNoLeave(String host) {
-        assertThatCode(() -> BindCheck.check(host, false)).doesNotThrowAnyException();
+        assertThatCode(() -> BindCheck.check("quarkus.http.host", host, false)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
     void addressThatOthersReachIsRefusedUnlessAllowed(String host) {
         assertThatIllegalStateException()
-                .isThrownBy(() -> BindCheck.check(host, false))
+                .isThrownBy(() -> BindCheck.check("quarkus.http.host", host, false))
                 .withMessageContaining("freshet.gateway.insecure-public");
-        assertThatCode(() -> BindCheck.check(host, true)).doesNotThrowAnyException();
+        assertThatCode(() -> BindCheck.check("quarkus.http.host", host, true)).doesNotThrowAnyException();
     }
 }

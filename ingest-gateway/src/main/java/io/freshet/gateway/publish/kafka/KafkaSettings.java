@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -59,7 +60,33 @@ public record KafkaSettings(
         return all;
     }
 
-    Map<String, Object> admin() {
+    /**
+     * For a producer on a thread of its own, which may wait.
+     *
+     * @param transactionalId the same for a gateway that is started again, so that it ends what it left open
+     */
+    public Map<String, Object> transactional(String transactionalId) {
+        Map<String, Object> all = producer();
+        all.put(ProducerConfig.CLIENT_ID_CONFIG, "freshet-gateway-sessions");
+        all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        all.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(delivery));
+        all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(request));
+        all.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        return all;
+    }
+
+    /** For one that reads what is committed, by itself and without a group. */
+    public Map<String, Object> reader() {
+        Map<String, Object> all = new HashMap<>(connection);
+        all.put(ConsumerConfig.CLIENT_ID_CONFIG, "freshet-gateway-sessions-reader");
+        all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        all.putIfAbsent(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
+        return all;
+    }
+
+    public Map<String, Object> admin() {
         Map<String, Object> all = new HashMap<>(connection);
         all.put(AdminClientConfig.CLIENT_ID_CONFIG, "freshet-gateway-watch");
         all.putIfAbsent(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");

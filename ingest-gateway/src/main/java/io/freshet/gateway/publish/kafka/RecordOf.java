@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an outgoing record into Kafka's own: CloudEvents headers in binary content mode, and ours beside them. */
-final class RecordOf {
+public final class RecordOf {
     private static final Header SPEC_VERSION = header(EventHeaders.SPEC_VERSION, EventHeaders.SPEC_VERSION_1);
     private static final Header CONTENT_TYPE = header(EventHeaders.CONTENT_TYPE, EventHeaders.AVRO);
     private static final Header DEFAULT_SOURCE = header(EventHeaders.SOURCE, EventHeaders.DEFAULT_SOURCE);
@@ -33,7 +33,7 @@ final class RecordOf {
 
     private RecordOf() {}
 
-    static ProducerRecord<byte[], byte[]> outgoing(OutgoingRecord out) {
+    public static ProducerRecord<byte[], byte[]> outgoing(OutgoingRecord out) {
         byte @Nullable [] key = out.key() == null ? null : out.key().getBytes(UTF_8);
         Header[] headers = headersOf(out, key);
         if (!out.headers().isEmpty()) {

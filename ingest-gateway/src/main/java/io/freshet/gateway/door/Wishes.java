@@ -1,6 +1,5 @@
-package io.freshet.gateway.http;
+package io.freshet.gateway.door;
 
-import io.freshet.gateway.door.Visit;
 import io.freshet.gateway.intake.Item;
 import io.freshet.gateway.intake.Original;
 import io.freshet.gateway.privacy.EventFilter;
@@ -11,12 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Does to the events of one request what their person wishes, before anything of them can be written anywhere. */
-final class Wishes {
+public final class Wishes {
     private static final Original NOTHING = new Original(new byte[0], 0, 0);
 
     private Wishes() {}
 
-    static List<Item> heeded(List<Item> items, Visit visit) {
+    public static List<Item> heeded(List<Item> items, Visit visit) {
         EventFilter filter = visit.wishes();
         return filter == null
                 ? items
@@ -25,7 +24,8 @@ final class Wishes {
                         .toList();
     }
 
-    private static Item heeded(Item item, EventFilter filter, Handling ofRequest) {
+    /** @param ofRequest what is known before the event itself is looked at */
+    public static Item heeded(Item item, EventFilter filter, Handling ofRequest) {
         return switch (item) {
             case Item.Broken broken ->
                 new Item.Broken(

@@ -1,8 +1,7 @@
-package io.freshet.gateway.http;
+package io.freshet.gateway.publish;
 
 import io.freshet.gateway.admission.Budget;
 import io.freshet.gateway.admission.Pacing;
-import io.freshet.gateway.publish.EventSink;
 import java.time.Duration;
 
 /**

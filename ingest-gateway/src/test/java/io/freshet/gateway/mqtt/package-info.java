@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.gateway.mqtt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.gateway.session;
+
+import org.jspecify.annotations.NullMarked;
