@@ -13,12 +13,14 @@ import io.vertx.core.Promise;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public final class Listeners extends AbstractVerticle {
 
     private final Mqtt mqtt;
     private final List<Port> ports;
+    private final List<NetServer> guarded = new CopyOnWriteArrayList<>();
     private final Loop loop = new Loop();
     private boolean isLeaving;
 
@@ -52,6 +55,9 @@ public final class Listeners extends AbstractVerticle {
         List<Future<?>> all = new ArrayList<>();
         for (Port port : ports) {
             NetServer server = vertx.createNetServer(new NetServerOptions(port.options()));
+            if (port.options().isSsl()) {
+                guarded.add(server);
+            }
             server.connectHandler(socket -> accept(socket, port.webSocket()));
             server.exceptionHandler(e -> LOG.debugf("A connection could not be made. reason=%s", e.getMessage()));
             all.add(server.listen());
@@ -70,6 +76,14 @@ public final class Listeners extends AbstractVerticle {
                 stopped.tryComplete();
             }
         });
+    }
+
+    /** Connections that are made from now on are shown other certificates. Any thread. */
+    public void renew(SSLOptions certificates) {
+        for (NetServer server : guarded) {
+            server.updateSSLOptions(certificates)
+                    .onFailure(e -> LOG.errorf("New certificates are not used. reason=%s", e.getMessage()));
+        }
     }
 
     private void accept(NetSocket socket, boolean webSocket) {

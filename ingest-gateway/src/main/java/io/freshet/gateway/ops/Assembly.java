@@ -30,6 +30,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.common.annotation.Identifier;
@@ -153,6 +154,12 @@ public class Assembly {
         lookups.start();
         if (mqtt != null) {
             mqtt.start();
+        }
+    }
+
+    void renew(@Observes CertificateUpdatedEvent event) {
+        if (mqtt != null) {
+            mqtt.renewed(event);
         }
     }
 

@@ -12,6 +12,7 @@ import io.freshet.gateway.publish.kafka.KafkaSettings;
 import io.freshet.gateway.publish.kafka.session.KafkaSessions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -43,6 +45,7 @@ final class MqttParts {
     private final KafkaSessions sessions;
     private final Mqtt mqtt;
     private final List<Listeners.Port> ports;
+    private final List<Listeners> all = new CopyOnWriteArrayList<>();
     private @Nullable String deployment;
 
     private MqttParts(MqttConfig config, Vertx vertx, KafkaSessions sessions, Mqtt mqtt, List<Listeners.Port> ports) {
@@ -104,7 +107,7 @@ final class MqttParts {
         DeploymentOptions options =
                 new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
         try {
-            deployment = vertx.deployVerticle(() -> new Listeners(mqtt, ports), options)
+            deployment = vertx.deployVerticle(this::listeners, options)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
@@ -120,6 +123,19 @@ final class MqttParts {
                 port.options().getPort(),
                 port.options().isSsl(),
                 port.webSocket()));
+    }
+
+    private Listeners listeners() {
+        Listeners made = new Listeners(mqtt, ports);
+        all.add(made);
+        return made;
+    }
+
+    /** Other certificates were mounted in the place of those before. */
+    void renewed(CertificateUpdatedEvent event) {
+        if (event.name().equals(TLS)) {
+            all.forEach(each -> each.renew(event.tlsConfiguration().getSSLOptions()));
+        }
     }
 
     /** Answers what came, tells everybody, and writes what is to be remembered of them. */

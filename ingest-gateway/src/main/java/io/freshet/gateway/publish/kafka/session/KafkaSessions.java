@@ -43,6 +43,7 @@ public final class KafkaSessions implements Sessions {
     private volatile @Nullable SessionWriter writer;
     private volatile @Nullable SessionReader reader;
     private volatile boolean stopping;
+    private String complaint = "";
     private long nextTouch;
     private long nextSweep;
 
@@ -98,7 +99,7 @@ public final class KafkaSessions implements Sessions {
     private void begin() {
         while (!stopping) {
             try (Admin admin = Admin.create(kafka.admin())) {
-                int partitions = SessionTopic.ensure(admin, settings.topic);
+                int partitions = SessionTopic.ensure(admin, settings.topic, kafka.durability());
                 SessionReader reading =
                         new SessionReader(kafka.reader(), settings.topic, partitions, this::told, this::turn);
                 SessionWriter writing = new SessionWriter(
@@ -110,7 +111,13 @@ public final class KafkaSessions implements Sessions {
                 reading.start();
                 return;
             } catch (KafkaException e) {
-                LOG.debugf("MQTT sessions cannot be begun with yet. reason=%s", e.getMessage());
+                if (!String.valueOf(e.getMessage()).equals(complaint)) {
+                    complaint = String.valueOf(e.getMessage());
+                    LOG.errorf(
+                            "The topic of MQTT sessions cannot be used, and clients that want a session are not let in until it can."
+                                    + " topic=%s reason=%s",
+                            settings.topic, complaint);
+                }
             }
             try {
                 Thread.sleep(PAUSE_MILLIS);

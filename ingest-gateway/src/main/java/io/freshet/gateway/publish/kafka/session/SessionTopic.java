@@ -1,5 +1,6 @@
 package io.freshet.gateway.publish.kafka.session;
 
+import io.freshet.gateway.publish.Durability;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -15,6 +17,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the topic of sessions where there is none, and looks whether it is fit. Blocks. */
 final class SessionTopic {
@@ -30,7 +33,7 @@ final class SessionTopic {
      * @return how many partitions it has; it must never get more, since a client's place is counted by them
      * @throws KafkaException if it cannot be told, made or used
      */
-    static int ensure(Admin admin, String name) {
+    static int ensure(Admin admin, String name, Durability durability) {
         try {
             TopicDescription found = find(admin, name);
             if (found == null) {
@@ -38,19 +41,19 @@ final class SessionTopic {
                 found = find(admin, name);
             }
             if (found == null) {
-                throw new KafkaException("The topic of sessions is not there yet: " + name);
+                throw new KafkaException("it is not there yet");
             }
-            verify(admin, name);
+            verify(admin, found, durability);
             return found.partitions().size();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("Interrupted", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new KafkaException("The topic of sessions cannot be looked at: " + e.getMessage(), e);
+            throw new KafkaException("it cannot be looked at: " + e.getMessage(), e);
         }
     }
 
-    private static TopicDescription find(Admin admin, String name)
+    private static @Nullable TopicDescription find(Admin admin, String name)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
             return admin.describeTopics(List.of(name))
@@ -85,18 +88,29 @@ final class SessionTopic {
         }
     }
 
-    private static void verify(Admin admin, String name)
+    private static void verify(Admin admin, TopicDescription found, Durability durability)
             throws InterruptedException, ExecutionException, TimeoutException {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        String policy = admin.describeConfigs(List.of(resource))
-                .all()
-                .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-                .get(resource)
-                .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-                .value();
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, found.name());
+        Config config =
+                admin.describeConfigs(List.of(resource)).all().get(ANSWER_SECONDS, TimeUnit.SECONDS).get(resource);
+        String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
         if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
-            throw new KafkaException("The topic of sessions has cleanup.policy=" + policy
-                    + "; set it to compact, or the brokers forget sessions. topic=" + name);
+            throw new KafkaException("its cleanup.policy is " + policy + ": set it to compact, or the brokers forget sessions");
+        }
+        int replicas = found.partitions().stream()
+                .mapToInt(p -> p.replicas().size())
+                .min()
+                .orElse(0);
+        List<String> problems = Durability.problems(new Durability.Topic(
+                found.name(),
+                replicas,
+                Integer.parseInt(
+                        config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value()),
+                Boolean.parseBoolean(config.get(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG)
+                        .value())));
+        if (durability == Durability.PRODUCTION && !problems.isEmpty()) {
+            throw new KafkaException(String.join("; ", problems)
+                    + " (freshet.gateway.durability=development would use it all the same)");
         }
     }
 }
