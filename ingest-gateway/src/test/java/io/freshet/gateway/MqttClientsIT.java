@@ -41,10 +41,14 @@ final class MqttClientsIT {
         STACK.install(TYPE, TestTypes.SHOP);
         int port = PartPort.free("mqtt").number();
         Map<String, String> settings = Map.of(
-                "freshet.gateway.mqtt.port", Integer.toString(port),
-                "freshet.gateway.kafka.delivery-timeout", "4S",
-                "freshet.gateway.kafka.request-timeout", "2S",
-                "freshet.registry.cache-dir", STACK.newDirectory("cache").toString());
+                "freshet.gateway.mqtt.port",
+                Integer.toString(port),
+                "freshet.gateway.kafka.delivery-timeout",
+                "4S",
+                "freshet.gateway.kafka.request-timeout",
+                "2S",
+                "freshet.registry.cache-dir",
+                STACK.newDirectory("cache").toString());
         Random random = new Random(SEED);
         GatewayProcess gateway = GatewayProcess.start(settings);
         try {
@@ -79,7 +83,10 @@ final class MqttClientsIT {
                         .toList();
                 System.out.printf(
                         "%s: %d told, %d stored, %d copies%n",
-                        sender.name, sender.told.size(), keys.size(), keys.size() - Set.copyOf(keys).size());
+                        sender.name,
+                        sender.told.size(),
+                        keys.size(),
+                        keys.size() - Set.copyOf(keys).size());
                 assertThat(sender.told.stream()
                                 .filter(key -> !keys.contains(key))
                                 .collect(Collectors.toSet()))
@@ -98,7 +105,7 @@ final class MqttClientsIT {
         for (Sender sender : senders) {
             int before = sender.told.size();
             await().atMost(Duration.ofSeconds(120))
-                    .as(sender.name)
+                    .alias(sender.name)
                     .until(() -> sender.told.size() > before + WINDOW);
         }
     }
@@ -170,9 +177,13 @@ final class MqttClientsIT {
         /** One that is not stored ends with an exception, and its sender knows. */
         @Override
         void send(String key, byte[] payload) {
-            client.publishWith().topic("events/" + TYPE).qos(qos).payload(payload).send().whenComplete(
-                    (result, failure) -> settled(
-                            key, failure == null && result.getError().isEmpty()));
+            client.publishWith()
+                    .topic("events/" + TYPE)
+                    .qos(qos)
+                    .payload(payload)
+                    .send()
+                    .whenComplete((result, failure) ->
+                            settled(key, failure == null && result.getError().isEmpty()));
         }
     }
 

@@ -76,6 +76,20 @@ final class MqttHostileIT {
                 Arguments.of("a will of QoS 3", connect("MQTT", 4, 2 | 0x04 | 0x18, 60)),
                 Arguments.of("HTTP", "GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8)),
                 Arguments.of("TLS", hex("16030100a5010000a10303")),
+                Arguments.of("a client id with NUL", connect3("a\u0000b", 2)),
+                Arguments.of(
+                        "a client id that is no UTF-8",
+                        packet(
+                                0x10,
+                                new Body()
+                                        .text("MQTT")
+                                        .b(4)
+                                        .b(2)
+                                        .n(60)
+                                        .n(2)
+                                        .b(0xC3)
+                                        .b(0x28)
+                                        .bytes())),
                 Arguments.of("a cut CONNECT, and then nothing", hex("101000044d51")),
                 Arguments.of("nothing", new byte[0]));
     }
@@ -96,19 +110,6 @@ final class MqttHostileIT {
         assertThat(refusal(connect("MQTT", 9, 2, 60))).isEqualTo(1);
         assertThat(refusal(connect3("", 0))).isEqualTo(2);
         assertThat(refusal(connect3("x".repeat(300), 2))).isEqualTo(2);
-        assertThat(refusal(connect3("a\u0000b", 2))).isEqualTo(2);
-        assertThat(refusal(packet(
-                        0x10,
-                        new Body()
-                                .text("MQTT")
-                                .b(4)
-                                .b(2)
-                                .n(60)
-                                .n(2)
-                                .b(0xC3)
-                                .b(0x28)
-                                .bytes())))
-                .isEqualTo(2);
     }
 
     static Stream<Arguments> behindConnect() {
@@ -120,13 +121,11 @@ final class MqttHostileIT {
                 Arguments.of("no topic", publish(0x30, "", CLOSED, json), 0x90),
                 Arguments.of("a wildcard", publish(0x30, "events/#", CLOSED, json), 0x81),
                 Arguments.of("the server's own topic", publish(0x30, "$SYS/x", CLOSED, json), 0x90),
-                Arguments.of("a NUL", publish(0x30, "events/\u0000", CLOSED, json), 0x90),
+                Arguments.of("a NUL", publish(0x30, "events/\u0000", CLOSED, json), 0x81),
                 Arguments.of(
                         "no UTF-8",
-                        packet(
-                                0x30,
-                                new Body().n(2).b(0xC3).b(0x28).b(0).bytes()),
-                        0x90),
+                        packet(0x30, new Body().n(2).b(0xC3).b(0x28).b(0).bytes()),
+                        0x81),
                 Arguments.of("a topic longer than its packet", hex("3004ffff6162"), 0x81),
                 Arguments.of(
                         "an unknown property",
@@ -174,8 +173,7 @@ final class MqttHostileIT {
                 idle.add(new Socket(InetAddress.getLoopbackAddress(), PORT));
             }
             witnessIsWell();
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> gateway.gauge("freshet_gateway_mqtt_connections") <= 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> gateway.gauge("freshet_gateway_mqtt_connections") <= 1);
             witnessIsWell();
             System.out.printf("5,000 idle sockets: %d MiB more%n", gateway.residentMiB() - before);
             assertThat(gateway.residentMiB() - before).isLessThan(120);
@@ -221,9 +219,7 @@ final class MqttHostileIT {
                 boolean five = random.nextBoolean();
                 String id = random.nextInt(4) == 0 ? "fuzz-" + random.nextInt(5) : unique();
                 client.raw(maybeSpoilt(
-                        five ? connect5(id, random.nextInt(3_000)) : connect3(id, random.nextInt(2) * 2),
-                        random,
-                        10));
+                        five ? connect5(id, random.nextInt(3_000)) : connect3(id, random.nextInt(2) * 2), random, 10));
                 packets++;
                 for (int i = random.nextInt(30); i > 0; i--) {
                     client.raw(maybeSpoilt(some(random, five), random, 3));
@@ -240,7 +236,8 @@ final class MqttHostileIT {
 
     private static byte[] some(Random random, boolean five) {
         int id = 1 + random.nextInt(10);
-        byte[] json = "{\"user\":\"fuzz\",\"n\":%d}".formatted(random.nextInt(9)).getBytes(UTF_8);
+        byte[] json =
+                "{\"user\":\"fuzz\",\"n\":%d}".formatted(random.nextInt(9)).getBytes(UTF_8);
         String topic = random.nextInt(5) == 0 ? "sites/a/devices/b/telemetry" : TOPIC;
         return switch (random.nextInt(8)) {
             case 0 -> publish(0x30, topic, CLOSED, json, five);
@@ -293,8 +290,7 @@ final class MqttHostileIT {
 
     private static byte[] connect3(String client, int flags) {
         return packet(
-                0x10,
-                new Body().text("MQTT").b(4).b(flags).n(60).text(client).bytes());
+                0x10, new Body().text("MQTT").b(4).b(flags).n(60).text(client).bytes());
     }
 
     private static byte[] connect5(String client, int expiry) {

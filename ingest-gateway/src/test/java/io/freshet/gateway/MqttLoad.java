@@ -46,9 +46,7 @@ final class MqttLoad implements AutoCloseable {
         this.qos = qos;
         this.port = port;
         this.devices = Executors.newFixedThreadPool(devices);
-        IntStream.range(0, devices)
-                .mapToObj(i -> new Device(name + "-" + i))
-                .forEach(this.devices::execute);
+        IntStream.range(0, devices).mapToObj(i -> new Device(name + "-" + i)).forEach(this.devices::execute);
     }
 
     /** What may not happen to such a device, and did. */

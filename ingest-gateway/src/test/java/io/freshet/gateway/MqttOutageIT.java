@@ -60,8 +60,7 @@ final class MqttOutageIT {
                 STACK.slow.faults(TcpFaults.NONE);
             }
             long answersAfter = once.answers() + exactly.answers();
-            await().atMost(Duration.ofSeconds(90))
-                    .until(() -> once.answers() + exactly.answers() > answersAfter + 200);
+            await().atMost(Duration.ofSeconds(90)).until(() -> once.answers() + exactly.answers() > answersAfter + 200);
             once.close();
             exactly.close();
             System.out.printf(
@@ -138,11 +137,16 @@ final class MqttOutageIT {
     private static final class Replica implements AutoCloseable {
         private final int port = PartPort.free("mqtt").number();
         private final Map<String, String> settings = Map.of(
-                "freshet.gateway.mqtt.port", Integer.toString(port),
-                "freshet.gateway.mqtt.node", "replica-" + UUID.randomUUID(),
-                "freshet.gateway.kafka.delivery-timeout", "4S",
-                "freshet.gateway.kafka.request-timeout", "2S",
-                "freshet.registry.cache-dir", STACK.newDirectory("cache").toString());
+                "freshet.gateway.mqtt.port",
+                Integer.toString(port),
+                "freshet.gateway.mqtt.node",
+                "replica-" + UUID.randomUUID(),
+                "freshet.gateway.kafka.delivery-timeout",
+                "4S",
+                "freshet.gateway.kafka.request-timeout",
+                "2S",
+                "freshet.registry.cache-dir",
+                STACK.newDirectory("cache").toString());
         private GatewayProcess gateway = GatewayProcess.start(settings);
 
         void killAndRestart() {

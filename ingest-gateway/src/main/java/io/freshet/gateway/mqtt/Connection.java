@@ -6,8 +6,8 @@ import io.freshet.gateway.session.Lease;
 import io.freshet.gateway.session.Sessions;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
@@ -135,8 +135,8 @@ final class Connection {
             isFive = false;
             refuse(new Entrance.Refusal(Codes.BAD_VERSION, "MQTT 3.1.1 and 5 are spoken here.", "version"));
         } else if (state == State.AWAITED && why instanceof MqttIdentifierRejectedException) {
-            refuse(new Entrance.Refusal(Codes.BAD_CLIENT_ID, "The client id is too long.", "client-id"));
-        } else if (why instanceof TooLongFrameException) {
+            refuse(new Entrance.Refusal(Codes.BAD_CLIENT_ID, "This can be no client id.", "client-id"));
+        } else if (isTooLarge(message)) {
             end(
                     Codes.TOO_LARGE,
                     "The packet is over the limit of %d bytes."
@@ -146,6 +146,11 @@ final class Connection {
             LOG.debugf("A packet cannot be read. type=%s reason=%s", message.fixedHeader(), why.getMessage());
             end(Codes.MALFORMED, "The packet is malformed.", "malformed");
         }
+    }
+
+    private boolean isTooLarge(MqttMessage message) {
+        MqttFixedHeader head = message.fixedHeader();
+        return head != null && head.remainingLength() > mqtt.settings().packetBytes();
     }
 
     private void enter(MqttConnectMessage packet) {

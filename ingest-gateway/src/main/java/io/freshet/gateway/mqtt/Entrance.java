@@ -45,8 +45,12 @@ final class Entrance {
         if (connect.client().isEmpty() && !connect.five() && !connect.clean()) {
             return new Refusal(Codes.BAD_CLIENT_ID, "A session that is kept needs a client id.", "client-id");
         }
-        if (!Names.isWellFormed(connect.client())) {
-            return new Refusal(Codes.BAD_CLIENT_ID, "The client id has characters that may not be in it.", "client-id");
+        if (connect.client().length() > Names.LONGEST_CLIENT || !Names.isWellFormed(connect.client())) {
+            return new Refusal(
+                    Codes.BAD_CLIENT_ID,
+                    "The client id is over %d characters, or has some that may not be in it."
+                            .formatted(Names.LONGEST_CLIENT),
+                    "client-id");
         }
         String user = connect.user();
         return user != null && !Names.isWellFormed(user)

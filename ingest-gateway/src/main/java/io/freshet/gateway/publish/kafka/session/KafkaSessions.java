@@ -150,8 +150,7 @@ public final class KafkaSessions implements Sessions {
     }
 
     private CompletionStage<Opened> takeOver(Arrival arrival, Lease lease) {
-        SessionRecord takeover =
-                new SessionRecord.Takeover(lease.nonce(), arrival.clean(), arrival.expirySeconds());
+        SessionRecord takeover = new SessionRecord.Takeover(lease.nonce(), arrival.clean(), arrival.expirySeconds());
         return readBack(lease, takeover, settings.patience).handle((owned, failure) -> {
             if (failure != null) {
                 leases.remove(arrival.client(), lease);

@@ -91,11 +91,14 @@ final class SessionTopic {
     private static void verify(Admin admin, TopicDescription found, Durability durability)
             throws InterruptedException, ExecutionException, TimeoutException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, found.name());
-        Config config =
-                admin.describeConfigs(List.of(resource)).all().get(ANSWER_SECONDS, TimeUnit.SECONDS).get(resource);
+        Config config = admin.describeConfigs(List.of(resource))
+                .all()
+                .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .get(resource);
         String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
         if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
-            throw new KafkaException("its cleanup.policy is " + policy + ": set it to compact, or the brokers forget sessions");
+            throw new KafkaException(
+                    "its cleanup.policy is " + policy + ": set it to compact, or the brokers forget sessions");
         }
         int replicas = found.partitions().stream()
                 .mapToInt(p -> p.replicas().size())
