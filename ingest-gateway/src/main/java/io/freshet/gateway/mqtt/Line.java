@@ -37,7 +37,11 @@ final class Line {
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile boolean failed;
     private boolean isTimed;
+    /** Something failed, and what is under way is waited for. */
     private boolean isStalled;
+    /** Nothing is tried again for a moment. */
+    private boolean isResting;
+
     private boolean isAbandoned;
     private long held;
 
@@ -97,7 +101,7 @@ final class Line {
 
     /** Hands over what can be, in order. */
     private void pump() {
-        while (!isStalled && !waiting.isEmpty() && hand(waiting.element())) {
+        while (!isStalled && !isResting && !waiting.isEmpty() && hand(waiting.element())) {
             waiting.remove();
         }
     }
@@ -243,8 +247,11 @@ final class Line {
             isStalled = true;
         }
         answer();
-        if (isStalled) {
+        if (isStalled && all.stream().noneMatch(in -> in.stage == Inbound.Stage.SENT)) {
             rebuild();
+            isStalled = false;
+            isResting = true;
+            later();
         }
     }
 
@@ -280,11 +287,6 @@ final class Line {
 
     /** Once nothing is under way any more, what failed is stored again, and what came behind it with the same key. */
     private void rebuild() {
-        for (Inbound in : all) {
-            if (in.stage == Inbound.Stage.SENT) {
-                return;
-            }
-        }
         Set<String> keys = new HashSet<>();
         waiting.clear();
         for (Inbound in : all) {
@@ -302,7 +304,6 @@ final class Line {
         if (isAbandoned) {
             abandonWaiting();
         }
-        later();
     }
 
     private void abandonWaiting() {
@@ -325,7 +326,7 @@ final class Line {
             isTimed = true;
             mqtt.vertx().setTimer(AGAIN_MILLIS, timer -> {
                 isTimed = false;
-                isStalled = false;
+                isResting = false;
                 pump();
             });
         }

@@ -245,8 +245,9 @@ final class SessionWriter {
 
     private void complain(RuntimeException e) {
         if (e instanceof ProducerFencedException) {
-            LOG.errorf(
-                    "Another gateway writes sessions under the same name: give each its own in freshet.gateway.mqtt.node. node=%s",
+            LOG.warnf(
+                    "A transaction was ended by the brokers: it took too long, or another gateway has the same name, which is"
+                            + " freshet.gateway.mqtt.node. transactional.id=%s",
                     settings.get("transactional.id"));
             discard();
         } else if (!complained) {

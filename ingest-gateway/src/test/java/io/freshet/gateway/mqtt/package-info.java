@@ -1,4 +1,0 @@
-@NullMarked
-package io.freshet.gateway.mqtt;
-
-import org.jspecify.annotations.NullMarked;
