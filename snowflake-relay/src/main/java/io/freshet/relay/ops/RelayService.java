@@ -46,7 +46,7 @@ public class RelayService {
             InstantSource clock,
             RelayMetrics metrics) {
         this.config = config;
-        this.replaying = replay.topic().isPresent();
+        this.replaying = replay.topic().isPresent() || replay.repairs().isPresent();
         this.kafka = new HashMap<>(kafka);
         this.registry = registry;
         this.clock = clock;

@@ -2,9 +2,10 @@ package io.freshet.relay.ops;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code freshet.replay.*}: with a topic, the program writes it again and ends, instead of relaying. */
+/** {@code freshet.replay.*}: with a topic or with repairs, the program writes them and ends, instead of relaying. */
 @ConfigMapping(prefix = "freshet.replay")
 public interface ReplayConfig {
     Optional<String> topic();
@@ -31,6 +32,12 @@ public interface ReplayConfig {
     /** Of one step, with the relay's pauses between them: some minutes. */
     @WithDefault("30")
     int tries();
+
+    /**
+     * Instead of a topic: a file with what {@code ./freshet reconcile} found to be mended, JSON objects with {@code key}, {@code topic},
+     * {@code topic_id}, {@code partition}, {@code from}, {@code until}, {@code format}, {@code codec}.
+     */
+    Optional<Path> repairs();
 
     /** Whether progress is drawn over itself on a terminal; otherwise lines. */
     @WithDefault("false")

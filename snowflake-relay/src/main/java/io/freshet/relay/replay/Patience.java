@@ -5,7 +5,7 @@ import io.freshet.relay.store.ObjectStore.StoreUnavailableException;
 import java.time.Duration;
 
 /** How often a step that failed is tried again, and how long it waits before. Blocks. */
-final class Patience {
+public final class Patience {
     private final Backoff backoff;
     private final int tries;
     private final Pause pause;

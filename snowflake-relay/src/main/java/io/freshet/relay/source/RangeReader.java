@@ -12,12 +12,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads what Kafka still has of a range, with a consumer of its own that belongs to no group. Blocks: workers only. */
-final class RangeReader {
+public final class RangeReader {
     private final Supplier<Consumer<byte[], byte[]>> readers;
     private final Duration timeout;
 
     /** @param timeout without any progress */
-    RangeReader(Supplier<Consumer<byte[], byte[]>> readers, Duration timeout) {
+    public RangeReader(Supplier<Consumer<byte[], byte[]>> readers, Duration timeout) {
         this.readers = readers;
         this.timeout = timeout;
     }
@@ -28,9 +28,9 @@ final class RangeReader {
      * @param complete whether the log still reached from the range's begin to its end; holes by compaction and transactions are
      *     no loss
      */
-    record Found(List<SourceRecord> records, boolean complete) {}
+    public record Found(List<SourceRecord> records, boolean complete) {}
 
-    Found read(Range range) {
+    public Found read(Range range) {
         TopicPartition partition =
                 new TopicPartition(range.origin().topic(), range.origin().partition());
         try (Consumer<byte[], byte[]> reader = readers.get()) {
