@@ -7,6 +7,7 @@ import io.freshet.local.twin.load.FileLoader;
 import io.freshet.local.twin.load.LoadHistory;
 import io.freshet.local.twin.load.LoadLoop;
 import io.freshet.local.twin.load.ObjectStoreFiles;
+import io.freshet.local.twin.load.Pipes;
 import io.freshet.local.twin.query.QueryLimits;
 import io.freshet.local.twin.query.QueryRunner;
 import io.freshet.local.twin.query.QueryServer;
@@ -42,14 +43,21 @@ public final class TwinMain {
         Path data = settings.dataDirectory();
         Warehouse warehouse = Warehouse.open(data.resolve("warehouse.duckdb"));
         LoadHistory history = LoadHistory.read(warehouse);
+        Pipes pipes = Pipes.read(warehouse);
         ObjectStoreFiles files = ObjectStoreFiles.connect(store, data.resolve("download.tmp"));
         Announcements announcements = settings.disturbance().isPresent()
                 ? new DisturbedAnnouncements(settings.disturbance().getAsLong())
                 : Announcements.AS_LISTED;
-        LoadLoop loop =
-                new LoadLoop(files, new FileLoader(warehouse, history, clock), history, announcements, settings.poll());
+        LoadLoop loop = new LoadLoop(
+                files,
+                new FileLoader(warehouse, history, clock),
+                history,
+                pipes,
+                announcements,
+                settings.poll(),
+                clock);
         QueryRunner queries = new QueryRunner(warehouse, QueryLimits.of(settings.rowLimit(), settings.queryTimeout()));
-        QueryServer server = QueryServer.start(settings.port(), TwinToken.of(data), queries, loop::storeAnswers);
+        QueryServer server = QueryServer.start(settings.port(), TwinToken.of(data), queries, pipes, loop::storeAnswers);
         Thread loading = new Thread(loop, "load");
         loading.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, loop, loading, warehouse), "stop-twin"));

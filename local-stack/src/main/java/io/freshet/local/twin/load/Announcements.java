@@ -13,4 +13,9 @@ public interface Announcements {
      * @param listed files in the store that were not looked at yet
      */
     List<StoredFile> hear(List<StoredFile> listed);
+
+    /** Whether they stand for a cloud's notifications, of which a pipe knows only those of the last 14 days. */
+    default boolean simulated() {
+        return false;
+    }
 }

@@ -8,14 +8,16 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * As the notifications of a cloud's queue come: up to three times each, up to five listings late, in any order; a file is heard of in
- * the end. For tests. One thread.
+ * As the notifications of a cloud's queue come: up to three times each, up to five listings late, in any order; of some files it never tells. For
+ * tests. One thread.
  */
 public final class DisturbedAnnouncements implements Announcements {
     private static final int MOST_TIMES = 3;
     private static final int LATEST = 5;
 
     private final Random chance;
+    private final long seed;
+    private final int lost;
     private List<Announcement> pending = new ArrayList<>();
     private long round;
 
@@ -23,7 +25,23 @@ public final class DisturbedAnnouncements implements Announcements {
 
     /** @param seed the same files in the same listings are heard of in the same way */
     public DisturbedAnnouncements(long seed) {
+        this(seed, 0);
+    }
+
+    /** @param lost so many of a hundred files are never told of, always the same */
+    public DisturbedAnnouncements(long seed, int lost) {
         this.chance = new Random(seed);
+        this.seed = seed;
+        this.lost = lost;
+    }
+
+    @Override
+    public boolean simulated() {
+        return true;
+    }
+
+    private boolean isLost(StoredFile file) {
+        return lost > 0 && new Random(seed * 31 + file.key().key().hashCode()).nextInt(100) < lost;
     }
 
     @Override
@@ -32,7 +50,7 @@ public final class DisturbedAnnouncements implements Announcements {
         Set<String> known = new HashSet<>();
         pending.forEach(announcement -> known.add(announcement.file().key().key()));
         for (StoredFile file : listed) {
-            if (!known.contains(file.key().key())) {
+            if (!known.contains(file.key().key()) && !isLost(file)) {
                 announce(file);
             }
         }

@@ -53,7 +53,7 @@ public final class FileLoader {
                 throw failure;
             }
         }
-        history.remember(file.key().key());
+        history.remember(file.key().key(), now);
     }
 
     private static long loadWhole(DuckDBConnection connection, StoredFile file, Path content, Instant now)

@@ -8,41 +8,51 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files were looked at, by path, for ever. The table is the truth; the names are held in memory as well. For the one thread that
+ * Which files were looked at, by path, for ever, and when last. The table is the truth; the names are held in memory as well. For the one thread that
  * loads.
  */
 public final class LoadHistory {
-    private final Set<String> names;
+    private final Map<String, Instant> names;
 
-    private LoadHistory(Set<String> names) {
+    private LoadHistory(Map<String, Instant> names) {
         this.names = names;
     }
 
     public static LoadHistory read(Warehouse warehouse) throws SQLException {
-        Set<String> names = new HashSet<>();
+        Map<String, Instant> names = new HashMap<>();
         try (Connection connection = warehouse.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT file_name FROM ops.load_history")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT file_name, max(last_load_time) FROM ops.load_history GROUP BY file_name")) {
             while (rows.next()) {
-                names.add(rows.getString(1));
+                names.put(
+                        rows.getString(1),
+                        rows.getObject(2, OffsetDateTime.class).toInstant());
             }
         }
         return new LoadHistory(names);
     }
 
     boolean knows(String fileName) {
-        return names.contains(fileName);
+        return names.containsKey(fileName);
+    }
+
+    /** As a pipe's own history, which forgets after a while: whether the file was looked at since. */
+    boolean knowsSince(String fileName, Instant since) {
+        Instant last = names.get(fileName);
+        return last != null && !last.isBefore(since);
     }
 
     /** To be called after the commit that wrote the row. */
-    void remember(String fileName) {
-        names.add(fileName);
+    void remember(String fileName, Instant at) {
+        names.put(fileName, at);
     }
 
     /**

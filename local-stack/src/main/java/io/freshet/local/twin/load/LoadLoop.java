@@ -3,9 +3,16 @@ package io.freshet.local.twin.load;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -23,14 +30,19 @@ public final class LoadLoop implements Runnable {
     /** So many files in a row whose reading broke off are not the files' fault. */
     private static final int STORE_IS_AWAY = 3;
 
+    private static final Duration HISTORY = Duration.ofDays(14);
+    private static final Duration REFRESH_REACH = Duration.ofDays(7);
     private static final Duration LONGEST_REST = Duration.ofSeconds(20);
     private static final Duration END_PATIENCE = Duration.ofSeconds(8);
 
     private final ObjectStoreFiles files;
     private final FileLoader loader;
     private final LoadHistory history;
+    private final Pipes pipes;
     private final Announcements announcements;
     private final Duration poll;
+    private final InstantSource clock;
+    private List<StoredFile> waiting = List.of();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean answers = true;
 
@@ -38,13 +50,17 @@ public final class LoadLoop implements Runnable {
             ObjectStoreFiles files,
             FileLoader loader,
             LoadHistory history,
+            Pipes pipes,
             Announcements announcements,
-            Duration poll) {
+            Duration poll,
+            InstantSource clock) {
         this.files = files;
         this.loader = loader;
         this.history = history;
+        this.pipes = pipes;
         this.announcements = announcements;
         this.poll = poll;
+        this.clock = clock;
     }
 
     @Override
@@ -69,7 +85,7 @@ public final class LoadLoop implements Runnable {
             LOG.info("Object store answers again.");
         }
         int cutOff = 0;
-        for (StoredFile file : announcements.hear(fresh)) {
+        for (StoredFile file : heard(fresh)) {
             if (endedWithin(Duration.ZERO)) {
                 break;
             }
@@ -81,13 +97,46 @@ public final class LoadLoop implements Runnable {
         return rest(poll, listing);
     }
 
+    /** What was told of, what waited for its pipe, and what a pipe was asked to look at anew; those of paused pipes wait on. */
+    private List<StoredFile> heard(List<StoredFile> fresh) {
+        Set<String> alreadyWaiting = new HashSet<>();
+        waiting.forEach(file -> alreadyWaiting.add(file.key().key()));
+        List<StoredFile> all = new ArrayList<>(waiting);
+        announcements.hear(fresh).stream()
+                .filter(file -> !alreadyWaiting.contains(file.key().key()))
+                .forEach(all::add);
+        pipes.takeRefreshes().forEach(refresh -> all.addAll(found(refresh)));
+        Map<Boolean, List<StoredFile>> byPipe = all.stream()
+                .collect(Collectors.partitioningBy(file -> pipes.runs(file.key().table())));
+        waiting = byPipe.getOrDefault(false, List.of());
+        pipes.waiting(waiting);
+        return byPipe.getOrDefault(true, List.of());
+    }
+
+    /** As Snowflake does it: files that were staged in the last seven days. */
+    private List<StoredFile> found(Pipes.Refresh refresh) {
+        Instant since = clock.instant().minus(REFRESH_REACH);
+        return files.list(name -> name.startsWith(refresh.prefix())).stream()
+                .filter(file -> file.key().table().equals(refresh.table())
+                        && !file.staged().isBefore(since))
+                .toList();
+    }
+
+    /** The listing never forgets what was loaded; simulated notifications and refreshes are judged by the pipe's own history. */
+    private boolean known(StoredFile file) {
+        String name = file.key().key();
+        return announcements.simulated()
+                ? history.knowsSince(name, clock.instant().minus(HISTORY))
+                : history.knows(name);
+    }
+
     /**
      * A file that cannot be loaded now stays unknown and is tried again; it does not stand in the way of others.
      *
      * @return false when the connection to the store broke
      */
     private boolean load(StoredFile file) {
-        if (history.knows(file.key().key())) {
+        if (known(file)) {
             LOG.debugf(
                     "File is known by its name, whatever is in it now. file=%s",
                     file.key().key());

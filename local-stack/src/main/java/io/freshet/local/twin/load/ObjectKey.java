@@ -3,7 +3,6 @@ package io.freshet.local.twin.load;
 import io.freshet.model.PathTemplate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,9 +17,10 @@ import java.util.stream.Stream;
 record ObjectKey(String key, String topic, String table) {
     /** Kafka's own alphabet for topics, Kafka's 22 characters of an id. */
     private static final Pattern SHAPE = Pattern.compile("v1/([a-zA-Z0-9._-]{1,249})/[a-zA-Z0-9_-]{22}/p=\\d{5,10}"
-            + "/dt=\\d{4}-\\d{2}-\\d{2}/\\d{20}-\\d{20}\\.ndjson\\.(?:zst|gz)");
+            + "/dt=\\d{4}-\\d{2}-\\d{2}/\\d{20}-\\d{20}(?:\\.r\\d+)?\\.ndjson\\.(?:zst|gz)");
 
-    private static final Set<String> EXTENSIONS = Set.of("ndjson.zst", "ndjson.gz");
+    /** A number in front is that of a repair. */
+    private static final Pattern EXTENSION = Pattern.compile("(?:r\\d+\\.)?ndjson\\.(?:zst|gz)");
 
     private static final Pattern OWN_TABLE = Pattern.compile("tables/([a-z][a-z0-9_]{0,62})/(v1/.*)");
 
@@ -44,7 +44,7 @@ record ObjectKey(String key, String topic, String table) {
         return parse(prefix, key)
                 .or(() -> layouts.stream()
                         .flatMap(layout -> layout.read(key).stream())
-                        .filter(name -> EXTENSIONS.contains(name.ext()))
+                        .filter(name -> EXTENSION.matcher(name.ext()).matches())
                         .findFirst()
                         .map(name -> new ObjectKey(key, name.topic(), table(name.topic()))));
     }

@@ -74,7 +74,7 @@ public final class ObjectStoreFiles {
         return s3.listObjectsV2Paginator(list -> list.bucket(store.bucket()).prefix(root)).contents().stream()
                 .filter(object -> wanted.test(object.key()))
                 .flatMap(object -> ObjectKey.parse(store.prefix(), layouts, object.key())
-                        .map(key -> new StoredFile(key, object.size(), object.eTag()))
+                        .map(key -> new StoredFile(key, object.size(), object.eTag(), object.lastModified()))
                         .stream())
                 .toList();
     }

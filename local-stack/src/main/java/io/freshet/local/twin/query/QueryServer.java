@@ -2,9 +2,11 @@ package io.freshet.local.twin.query;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.freshet.local.twin.load.Pipes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -13,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * The twin over HTTP, on loopback: {@code POST /v1/query}, {@code GET /v1/loads}, {@code GET /health}. All but health want the token.
+ * The twin over HTTP, on loopback: {@code POST /v1/query}, {@code GET /v1/loads}, {@code /v1/pipes}, {@code GET /health}. All but health want the token.
  */
 public final class QueryServer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(QueryServer.class);
@@ -41,10 +43,11 @@ public final class QueryServer implements AutoCloseable {
     /**
      * Serves until closed.
      *
+     * @param pipes that can be asked about and altered
      * @param storeAnswers said by health; the twin itself is well without its store
      */
-    public static QueryServer start(int port, String token, QueryRunner queries, BooleanSupplier storeAnswers)
-            throws IOException {
+    public static QueryServer start(
+            int port, String token, QueryRunner queries, Pipes pipes, BooleanSupplier storeAnswers) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), WAITING);
         ThreadPoolExecutor threads =
                 new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING));
@@ -59,6 +62,7 @@ public final class QueryServer implements AutoCloseable {
                         exchange, 200, Map.of("status", "UP", "store", storeAnswers.getAsBoolean() ? "UP" : "DOWN")));
         route(server, "POST", "/v1/query", bearer.guard(new QueryRoute(queries)));
         route(server, "GET", "/v1/loads", bearer.guard(new LoadsRoute(queries)));
+        route(server, "GET, POST", "/v1/pipes", bearer.guard(new PipesRoute(pipes)));
         server.createContext(
                 "/",
                 exchange -> answer(
@@ -67,15 +71,15 @@ public final class QueryServer implements AutoCloseable {
         return new QueryServer(server, threads, queries);
     }
 
-    private static void route(HttpServer server, String method, String path, Route route) {
+    private static void route(HttpServer server, String methods, String path, Route route) {
         server.createContext(
                 path,
                 exchange -> answer(exchange, any -> {
                     if (!any.getRequestURI().getPath().equals(path)) {
                         Answers.problem(any, 404, "not-found", "There is nothing at this path.");
-                    } else if (!any.getRequestMethod().equals(method)) {
-                        any.getResponseHeaders().set("Allow", method);
-                        Answers.problem(any, 405, "method-not-allowed", "This path takes " + method + ".");
+                    } else if (!List.of(methods.split(", ")).contains(any.getRequestMethod())) {
+                        any.getResponseHeaders().set("Allow", methods);
+                        Answers.problem(any, 405, "method-not-allowed", "This path takes " + methods + ".");
                     } else {
                         route.answer(any);
                     }

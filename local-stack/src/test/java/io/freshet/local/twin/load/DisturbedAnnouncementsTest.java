@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class DisturbedAnnouncementsTest {
     private static final List<StoredFile> FILES = IntStream.range(0, 50)
-            .mapToObj(n -> new StoredFile(new ObjectKey("key-" + n, "topic", "topic"), 1, "etag"))
+            .mapToObj(n ->
+                    new StoredFile(new ObjectKey("key-" + n, "topic", "topic"), 1, "etag", java.time.Instant.EPOCH))
             .toList();
 
     private static List<StoredFile> heard(long seed) {

@@ -23,7 +23,7 @@ class FileLoaderTest {
     private static final String NAME = "v1/numbers/AbCdEfGhIjKlMnOpQrStUv/p=00000/dt=2026-11-20/"
             + "00000000000000000000-00000000000000000002.ndjson.zst";
     private static final StoredFile FILE =
-            new StoredFile(ObjectKey.parse("", NAME).orElseThrow(), 1, "etag");
+            new StoredFile(ObjectKey.parse("", NAME).orElseThrow(), 1, "etag", java.time.Instant.EPOCH);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -62,7 +62,8 @@ class FileLoaderTest {
 
     @Test
     void loadsNoRowWhenTheHistoryCannotBeWritten() throws Exception {
-        execute("INSERT INTO ops.load_history VALUES ('" + NAME + "', 't', 'LOADED', 0, 0, 'e', NULL, NULL, now())");
+        execute("INSERT INTO ops.load_history VALUES ('" + NAME + "', 't', 'LOADED', 0, 0, 'e', NULL, NULL,"
+                + " TIMESTAMPTZ '2026-11-20 12:00:00+00')");
         Path content = content("{\"n\":1}\n");
         assertThatThrownBy(() -> loader.load(FILE, content)).isInstanceOf(SQLException.class);
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against a store that denies one file, which no real store here can be brought to do. */
 class LoadLoopTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
     private static final String FOLDER = "v1/numbers/AbCdEfGhIjKlMnOpQrStUv/p=00000/dt=2026-11-20/";
     private static final String DENIED = FOLDER + "00000000000000000000-00000000000000000002.ndjson.zst";
     private static final String BEHIND = FOLDER + "00000000000000000002-00000000000000000003.ndjson.zst";
@@ -37,10 +38,12 @@ class LoadLoopTest {
                             new StoreAccess(
                                     "http://127.0.0.1:" + store.getAddress().getPort(), "local", "b", "", "k", "s"),
                             data.resolve("download")),
-                    new FileLoader(warehouse, history, InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"))),
+                    new FileLoader(warehouse, history, CLOCK),
                     history,
+                    Pipes.read(warehouse),
                     Announcements.AS_LISTED,
-                    Duration.ofMillis(50));
+                    Duration.ofMillis(50),
+                    CLOCK);
             Thread running = Thread.ofPlatform().start(loop);
 
             await().atMost(Duration.ofSeconds(30)).until(() -> history.knows(BEHIND));
@@ -67,7 +70,8 @@ class LoadLoopTest {
     }
 
     private static String listed(String key) {
-        return "<Contents><Key>" + key + "</Key><Size>1</Size><ETag>\"e\"</ETag></Contents>";
+        return "<Contents><Key>" + key
+                + "</Key><Size>1</Size><ETag>\"e\"</ETag><LastModified>2026-11-20T11:00:00.000Z</LastModified></Contents>";
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -22,6 +22,15 @@ class ObjectKeyTest {
     }
 
     @Test
+    void knowsWhatWasWrittenAgainAndLeavesAloneWhatIsOnlyKept() {
+        String again = REST.replace(".ndjson", ".r12.ndjson");
+        assertThat(ObjectKey.parse("", "v1/user-activity" + again)).isPresent();
+        assertThat(ObjectKey.parse("", "restored/v1/user-activity" + again)).isEmpty();
+        assertThat(ObjectKey.parse("", "v1/user-activity" + REST.replace(".ndjson", ".r.ndjson")))
+                .isEmpty();
+    }
+
+    @Test
     void takesTheTableFromTheKeyWhereItNamesOne() {
         assertThat(ObjectKey.parse("", "tables/again/v1/user-activity" + REST))
                 .hasValueSatisfying(key -> assertThat(key.table()).isEqualTo("again"));
