@@ -19,16 +19,28 @@ import org.jboss.logging.Logger;
  */
 public final class Warehouse implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Warehouse.class);
-    /** In this order: later ones stand on earlier ones. */
+    /** In this order: later ones stand on earlier ones. Those of silver and gold are made from Snowflake's, see the module warehouse. */
     private static final List<String> SCRIPTS = List.of(
             "bronze.sql",
             "load_history.sql",
-            "silver_user_activity.sql",
-            "silver_tracker_events.sql",
+            "silver_clickstream_events.sql",
+            "silver_device_silence.sql",
+            "silver_fraud_alerts.sql",
+            "silver_login_events.sql",
             "silver_order_events.sql",
+            "silver_rejected_events.sql",
+            "silver_sensor_alerts.sql",
+            "silver_sensor_readings.sql",
+            "silver_tracker_events.sql",
+            "silver_user_activity.sql",
+            "silver_user_sessions.sql",
             "gold_activity_by_country.sql",
+            "gold_alerts.sql",
+            "gold_customer_order_totals.sql",
             "gold_orders_hourly.sql",
-            "gold_customer_order_totals.sql");
+            "gold_rejected_hourly.sql",
+            "gold_sensors_hourly.sql",
+            "gold_sessions_hourly.sql");
 
     private static final String LOCK = "SET GLOBAL TimeZone = 'UTC'; SET GLOBAL lock_configuration = true;";
 

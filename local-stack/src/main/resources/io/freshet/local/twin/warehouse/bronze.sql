@@ -12,3 +12,7 @@ CREATE TABLE IF NOT EXISTS bronze.sensor_readings (src JSON, file_name VARCHAR, 
 CREATE TABLE IF NOT EXISTS bronze.tracker_events (src JSON, file_name VARCHAR, file_row BIGINT, loaded_at TIMESTAMPTZ);
 CREATE TABLE IF NOT EXISTS bronze.customer_order_totals (src JSON, file_name VARCHAR, file_row BIGINT, loaded_at TIMESTAMPTZ);
 CREATE TABLE IF NOT EXISTS bronze.events_rejected (src JSON, file_name VARCHAR, file_row BIGINT, loaded_at TIMESTAMPTZ);
+CREATE TABLE IF NOT EXISTS bronze.user_sessions (src JSON, file_name VARCHAR, file_row BIGINT, loaded_at TIMESTAMPTZ);
+CREATE TABLE IF NOT EXISTS bronze.fraud_alerts (src JSON, file_name VARCHAR, file_row BIGINT, loaded_at TIMESTAMPTZ);
+CREATE TABLE IF NOT EXISTS bronze.sensor_alerts (src JSON, file_name VARCHAR, file_row BIGINT, loaded_at TIMESTAMPTZ);
+CREATE TABLE IF NOT EXISTS bronze.device_silence (src JSON, file_name VARCHAR, file_row BIGINT, loaded_at TIMESTAMPTZ);

@@ -1,0 +1,42 @@
+-- Order events typed; an order has as many events as statuses. Each event once: a Kafka record that was loaded twice is one record, and a repeated (type, source, id) is one
+-- event, the earliest. A record without an id is an event of its own.
+WITH typed AS (
+  SELECT
+    src:order_id::VARCHAR AS order_id,
+    src:customer_id::VARCHAR AS customer_id,
+    src:order_status::VARCHAR AS order_status,
+    TRY_CAST(src:order_total::VARCHAR AS NUMBER(18, 2)) AS order_total,
+    TRY_CAST(src:created_at::VARCHAR AS TIMESTAMP_TZ) AS created_at,
+    COALESCE(TRY_CAST(src:_meta.time::VARCHAR AS TIMESTAMP_TZ), TRY_CAST(src:_meta.timestamp::VARCHAR AS TIMESTAMP_TZ)) AS event_time,
+    COALESCE(
+      src:_meta.id::VARCHAR,
+      src:_meta.topic_id::VARCHAR || '/' || src:_meta.partition::VARCHAR || '/' || src:_meta.offset::VARCHAR
+    ) AS event_id,
+    src:_meta.type::VARCHAR AS event_type,
+    src:_meta.source::VARCHAR AS event_source,
+    TRY_CAST(src:_meta.received_at::VARCHAR AS TIMESTAMP_TZ) AS received_at,
+    TRY_CAST(src:_meta.timestamp::VARCHAR AS TIMESTAMP_TZ) AS appended_at,
+    src:_meta.topic_id::VARCHAR AS topic_id,
+    TRY_CAST(src:_meta.partition::VARCHAR AS INTEGER) AS "PARTITION",
+    TRY_CAST(src:_meta.offset::VARCHAR AS BIGINT) AS "OFFSET",
+    loaded_at,
+    file_name,
+    file_row
+  FROM bronze.order_events
+),
+
+records AS (
+  SELECT *
+  FROM typed
+  QUALIFY
+    ROW_NUMBER() OVER (PARTITION BY topic_id, "PARTITION", "OFFSET" ORDER BY loaded_at, file_name, file_row) = 1
+)
+
+SELECT
+  order_id, customer_id, order_status, order_total, created_at, event_time, event_id, event_type, event_source,
+  received_at, topic_id, "PARTITION", "OFFSET", loaded_at
+FROM records
+QUALIFY
+  ROW_NUMBER() OVER (
+    PARTITION BY event_type, event_source, event_id ORDER BY appended_at, topic_id, "PARTITION", "OFFSET"
+  ) = 1

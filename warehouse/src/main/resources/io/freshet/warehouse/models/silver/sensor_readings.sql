@@ -1,0 +1,45 @@
+-- Readings typed. Each event once: a Kafka record that was loaded twice is one record, and a repeated (type, source, id) is one
+-- event, the earliest. A record without an id is an event of its own.
+WITH typed AS (
+  SELECT
+    src:device_id::VARCHAR AS device_id,
+    TRY_CAST(src:timestamp::VARCHAR AS TIMESTAMP_TZ) AS "TIMESTAMP",
+    TRY_CAST(src:temperature::VARCHAR AS DOUBLE) AS temperature,
+    TRY_CAST(src:humidity::VARCHAR AS DOUBLE) AS humidity,
+    TRY_CAST(src:light::VARCHAR AS DOUBLE) AS light,
+    TRY_CAST(src:co2::VARCHAR AS DOUBLE) AS co2,
+    TRY_CAST(src:humidity_ratio::VARCHAR AS DOUBLE) AS humidity_ratio,
+    TRY_CAST(src:occupancy::VARCHAR AS DOUBLE) AS occupancy,
+    COALESCE(TRY_CAST(src:_meta.time::VARCHAR AS TIMESTAMP_TZ), TRY_CAST(src:_meta.timestamp::VARCHAR AS TIMESTAMP_TZ)) AS event_time,
+    COALESCE(
+      src:_meta.id::VARCHAR,
+      src:_meta.topic_id::VARCHAR || '/' || src:_meta.partition::VARCHAR || '/' || src:_meta.offset::VARCHAR
+    ) AS event_id,
+    src:_meta.type::VARCHAR AS event_type,
+    src:_meta.source::VARCHAR AS event_source,
+    TRY_CAST(src:_meta.received_at::VARCHAR AS TIMESTAMP_TZ) AS received_at,
+    TRY_CAST(src:_meta.timestamp::VARCHAR AS TIMESTAMP_TZ) AS appended_at,
+    src:_meta.topic_id::VARCHAR AS topic_id,
+    TRY_CAST(src:_meta.partition::VARCHAR AS INTEGER) AS "PARTITION",
+    TRY_CAST(src:_meta.offset::VARCHAR AS BIGINT) AS "OFFSET",
+    loaded_at,
+    file_name,
+    file_row
+  FROM bronze.sensor_readings
+),
+
+records AS (
+  SELECT *
+  FROM typed
+  QUALIFY
+    ROW_NUMBER() OVER (PARTITION BY topic_id, "PARTITION", "OFFSET" ORDER BY loaded_at, file_name, file_row) = 1
+)
+
+SELECT
+  device_id, "TIMESTAMP", temperature, humidity, light, co2, humidity_ratio, occupancy, event_time, event_id,
+  event_type, event_source, received_at, topic_id, "PARTITION", "OFFSET", loaded_at
+FROM records
+QUALIFY
+  ROW_NUMBER() OVER (
+    PARTITION BY event_type, event_source, event_id ORDER BY appended_at, topic_id, "PARTITION", "OFFSET"
+  ) = 1
