@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             RejectedCommand.class,
             ReplayCommand.class,
+            ReconcileCommand.class,
+            WarehouseCommand.class,
             JobsCommand.class,
             ResultsCommand.class,
             CompletionCommand.class,
@@ -41,7 +43,7 @@ import picocli.CommandLine.Spec;
             "  ./freshet sql \"SELECT count(*) FROM bronze.shop_activity\"",
             "  ./freshet down",
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage; send: 3 when rows were rejected."
+            "Exit codes: 0 done, 1 failed, 2 wrong usage; send: 3 when rows were rejected; reconcile: 3 when there are findings."
         })
 public final class Main implements Runnable {
     @Spec

@@ -35,7 +35,8 @@ class ScriptTest {
             "cli/target/lib/x.jar",
             "ingest-gateway/target/quarkus-app/quarkus-run.jar",
             "stream-processor/target/quarkus-app/quarkus-run.jar",
-            "snowflake-relay/target/quarkus-app/quarkus-run.jar"
+            "snowflake-relay/target/quarkus-app/quarkus-run.jar",
+            "warehouse/target/warehouse.jar"
         }) {
             Path file = folder.resolve(built);
             Files.createDirectories(file.getParent());

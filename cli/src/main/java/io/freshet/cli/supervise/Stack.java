@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All parts of a stack, by the folder it keeps its data in and its layout. A value: making one starts nothing. */
@@ -93,6 +94,28 @@ public final class Stack {
         all.putAll(settings);
         ProcessBuilder tool = new ProcessBuilder(ServicePart.RELAY.tool(all));
         tool.environment().putAll(storeKeys(StoreCredentials.of(data.resolve(StorePart.NAME))));
+        return tool;
+    }
+
+    /**
+     * The warehouse's program about this stack, as a tool that ends by itself.
+     *
+     * @param settings beside those that say where everything is
+     */
+    public ProcessBuilder warehouseTool(String command, Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("kafka.bootstrap.servers", bootstrap());
+        all.put("store.endpoint", StorePart.endpoint(store));
+        all.put("store.bucket", StorePart.BUCKET);
+        all.put("store.region", StorePart.REGION);
+        all.put("store.path-style", "true");
+        layoutOfRelay().forEach(layout -> all.put("store.path", layout));
+        all.put("warehouse", "twin");
+        all.put("twin.url", twinUrl());
+        all.putAll(settings);
+        ProcessBuilder tool = new ProcessBuilder(WarehouseProgram.command(command, all, Optional.empty()));
+        tool.environment().putAll(storeKeys(StoreCredentials.of(data.resolve(StorePart.NAME))));
+        tool.environment().put("FRESHET_TWIN_TOKEN", twinToken());
         return tool;
     }
 

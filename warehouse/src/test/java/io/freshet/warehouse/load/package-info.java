@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.warehouse.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.warehouse;
+
+import org.jspecify.annotations.NullMarked;

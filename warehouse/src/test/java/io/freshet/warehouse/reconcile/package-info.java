@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.warehouse.reconcile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.warehouse.store;
+
+import org.jspecify.annotations.NullMarked;
