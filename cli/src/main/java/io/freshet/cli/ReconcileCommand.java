@@ -118,6 +118,9 @@ final class ReconcileCommand implements Callable<Integer> {
         }
         if (config != null) {
             Path kept = Path.of("repairs.ndjson").toAbsolutePath();
+            if (Files.exists(kept)) {
+                throw new Failure(kept + " is there from before. Let the relay do what it says, or delete it.");
+            }
             Files.copy(repairs, kept);
             spec.commandLine()
                     .getErr()

@@ -94,6 +94,31 @@ class TwinQueryIT {
         assertThat(problem.get("detail").asText()).isNotBlank().doesNotContain("\tat ", "org.duckdb", "root:");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"table": "user_activity", "paused": true}             | 200
+                    {"table": "user_activity", "paused": false}            | 200
+                    {"table": "user_activity", "refresh": "v1/"}           | 200
+                    {"table": "user_activity"}                             | 400
+                    {"table": "a; DROP TABLE b", "paused": true}           | 400
+                    {"table": "user_activity", "paused": "yes"}            | 400
+                    not json                                               | 400
+                    """)
+    void altersPipesByOrdersThatItUnderstands(String order, int status) throws Exception {
+        assertThat(pipes(order, twin.token())).isEqualTo(status);
+        assertThat(pipes(order, "wrong")).isEqualTo(401);
+    }
+
+    private static int pipes(String order, String token) throws Exception {
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create(twin.url() + "/v1/pipes"))
+                                .header("Authorization", "Bearer " + token)
+                                .POST(HttpRequest.BodyPublishers.ofString(order))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
     @Test
     void takesOneSelectHoweverItIsWritten() {
         assertThat(twin.query("WITH a AS (SELECT 1 AS x) SELECT x FROM a;")).containsExactly(Map.of("x", 1L));

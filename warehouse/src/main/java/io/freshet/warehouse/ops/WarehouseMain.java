@@ -3,6 +3,7 @@ package io.freshet.warehouse.ops;
 import io.freshet.warehouse.Unreachable;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.util.Optional;
 
 /** The program's entrance: {@code reconcile}, {@code plan}, {@code apply} or {@code print}, and a file with settings where one is given. */
@@ -31,7 +32,7 @@ public final class WarehouseMain {
                     yield 2;
                 }
             };
-        } catch (Unreachable | IllegalArgumentException e) {
+        } catch (Unreachable | IllegalArgumentException | DateTimeException e) {
             System.err.println(e.getMessage());
             return 1;
         }

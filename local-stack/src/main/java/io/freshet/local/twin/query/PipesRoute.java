@@ -1,5 +1,6 @@
 package io.freshet.local.twin.query;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -53,7 +54,7 @@ final class PipesRoute implements QueryServer.Route {
     }
 
     private void alter(HttpExchange exchange) throws IOException {
-        JsonNode order = JSON.readTree(exchange.getRequestBody().readNBytes(MAX_BODY));
+        JsonNode order = order(exchange.getRequestBody().readNBytes(MAX_BODY));
         String table = order.path("table").asText();
         if (!TABLE.matcher(table).matches()
                 || !(order.path("paused").isBoolean() || order.path("refresh").isTextual())) {
@@ -77,6 +78,14 @@ final class PipesRoute implements QueryServer.Route {
             Answers.json(exchange, 200, status());
         } catch (SQLException e) {
             Answers.problem(exchange, 500, "internal-error", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static JsonNode order(byte[] body) throws IOException {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException notJson) {
+            return JSON.missingNode();
         }
     }
 
