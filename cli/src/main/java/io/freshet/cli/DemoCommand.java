@@ -2,6 +2,7 @@ package io.freshet.cli;
 
 import io.freshet.cli.send.SendReport;
 import io.freshet.cli.supervise.PortName;
+import io.freshet.cli.supervise.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Make believable activity and send it to the running gateway as any client would: visits to a shop with"
-                        + " clicks, log-ins and orders, a burglar who tries passwords now and then, and sensors of which one fails."
+                        + " clicks, log-ins and orders, a burglar who tries passwords now and then, and sensors, of which one fails,"
+                        + " which speak MQTT."
                         + " Ctrl-C ends it.",
         footerHeading = "%nExamples%n",
         footer = {
@@ -62,10 +64,12 @@ final class DemoCommand implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         Instant start = clock.instant();
         Instant end = duration == null ? Instant.MAX : start.plus(SpanOfTime.parse(duration));
-        URI gateway = URI.create(stack.running().ports().http(PortName.GATEWAY));
+        Ports ports = stack.running().ports();
+        URI gateway = URI.create(ports.http(PortName.GATEWAY));
         String run = "demo-" + UUID.randomUUID();
         SendReport[] last = new SendReport[1];
-        try (DemoRun demo = new DemoRun(activity.activity().from(start, run), gateway, clock, this::waiting)) {
+        try (DemoRun demo = new DemoRun(
+                activity.activity().from(start, run), gateway, ports.of(PortName.MQTT), clock, this::waiting)) {
             demo.until(end, (soFar, leftOut) -> {
                 last[0] = soFar;
                 sent(soFar, leftOut, clock.instant());

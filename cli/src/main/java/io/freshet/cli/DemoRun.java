@@ -1,5 +1,7 @@
 package io.freshet.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.freshet.cli.demo.DemoEvent;
 import io.freshet.cli.demo.Simulation;
 import io.freshet.cli.send.EventSender;
@@ -25,16 +27,22 @@ final class DemoRun implements AutoCloseable {
     private static final Duration MOST_BEHIND = Duration.ofSeconds(30);
 
     private final Simulation simulation;
+    private static final String READINGS = "sensor-readings";
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final URI gateway;
+    private final int mqttPort;
     private final InstantSource clock;
     private final EventSender.Waiting waiting;
     private final Map<String, EventSender> senders = new LinkedHashMap<>();
     private final SendReport report = new SendReport();
     private long leftOut;
 
-    DemoRun(Simulation simulation, URI gateway, InstantSource clock, EventSender.Waiting waiting) {
+    /** @param mqttPort where sensors publish, each to a topic of its own; all else goes by HTTP */
+    DemoRun(Simulation simulation, URI gateway, int mqttPort, InstantSource clock, EventSender.Waiting waiting) {
         this.simulation = simulation;
         this.gateway = gateway;
+        this.mqttPort = mqttPort;
         this.clock = clock;
         this.waiting = waiting;
     }
@@ -70,7 +78,20 @@ final class DemoRun implements AutoCloseable {
     }
 
     private EventSender sender(String type) {
-        return senders.computeIfAbsent(type, name -> new EventSender(name, gateway, PATIENCE, report, waiting));
+        return senders.computeIfAbsent(
+                type,
+                name -> name.equals(READINGS)
+                        ? EventSender.overMqtt(gateway.getHost(), mqttPort, DemoRun::topic, PATIENCE, report, waiting)
+                        : new EventSender(name, gateway, PATIENCE, report, waiting));
+    }
+
+    private static String topic(String reading) {
+        try {
+            return "sites/demo/devices/"
+                    + JSON.readTree(reading).path("device_id").asText() + "/telemetry";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The demo's own reading is no JSON", e);
+        }
     }
 
     @Override

@@ -19,8 +19,9 @@ final class PortOptions {
     @Option(
             names = "--port",
             paramLabel = "NAME=N",
-            description = "One port. Names: gateway, processor, relay, twin, registry, store, kafka, kafka-controller,"
-                    + " and gateway-, processor-, relay-, registry-management.")
+            description =
+                    "One port. Names: gateway, mqtt, mqtt-websocket, processor, relay, twin, registry, store, kafka, kafka-controller,"
+                            + " and gateway-, processor-, relay-, registry-management.")
     private Map<String, Integer> own = new LinkedHashMap<>();
 
     /** Empty when nothing was asked for. */

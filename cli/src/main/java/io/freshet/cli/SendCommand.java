@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             "  ./freshet send shop-activity examples/data/rees46-2019-10-01.csv",
             "  ./freshet send sensor-readings room.csv --columns -,timestamp,temperature,humidity --set device_id=room-1",
             "  ./freshet send shop-activity examples/data/rees46-2019-10-01.csv --close",
+            "  ./freshet send sensor-readings room.csv --columns -,timestamp,temperature --set device_id=room-1 --mqtt",
             "  ./freshet send order-events orders.csv --separator ';' --time-format 'dd.MM.yyyy HH:mm'",
             "",
             "An empty cell is an absent field; a short row goes with the fields that it has. Cells become numbers, booleans",
@@ -75,6 +76,9 @@ final class SendCommand implements Callable<Integer> {
                             + " waiting for later events.")
     private boolean close;
 
+    @Option(names = "--mqtt", description = "Publish by MQTT, with QoS 1, to events/TYPE.")
+    private boolean mqtt;
+
     @Mixin
     private KeyOption key = new KeyOption();
 
@@ -92,8 +96,12 @@ final class SendCommand implements Callable<Integer> {
         Stack running = stack.running();
         Duration patience = Duration.ofSeconds(timeout);
         EventType known = lookUp(running, patience);
-        FileSender sender =
-                new FileSender(known, URI.create(running.ports().http(PortName.GATEWAY)), key.key(), patience);
+        FileSender sender = new FileSender(
+                known,
+                URI.create(running.ports().http(PortName.GATEWAY)),
+                key.key(),
+                patience,
+                mqtt ? running.ports().of(PortName.MQTT) : null);
         SendReport report = new SendReport();
         SendProgress progress = SendProgress.on(spec.commandLine().getErr());
         long begun = System.nanoTime();

@@ -114,6 +114,10 @@ final class UpCommand implements Callable<Integer> {
         Ports ports = stack.ports();
         say(out, "");
         say(out, "  gateway          " + ports.http(PortName.GATEWAY) + "/v1/events/{type}");
+        say(
+                out,
+                "  mqtt             127.0.0.1:" + ports.of(PortName.MQTT) + ", topic events/{type}; WebSocket on "
+                        + ports.of(PortName.MQTT_WEBSOCKET));
         say(out, "  kafka            " + stack.bootstrap());
         say(out, "  schema registry  " + stack.registryUrl());
         say(out, "  object store     " + ports.http(PortName.STORE));

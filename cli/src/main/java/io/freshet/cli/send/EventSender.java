@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Sends events of one type as they come up, over one connection. One thread; blocks. */
 public final class EventSender implements AutoCloseable {
-    private final HttpGateway gateway;
+    private final Gateway gateway;
     private final RetryPolicy policy;
     private final SendReport report;
     private final Waiting waiting;
@@ -23,10 +24,29 @@ public final class EventSender implements AutoCloseable {
 
     /** @param patience how long without a single event taken before giving up */
     public EventSender(String type, URI gateway, Duration patience, SendReport report, Waiting waiting) {
-        this.gateway = new HttpGateway(gateway, type, null);
+        this(new HttpGateway(gateway, type, null), patience, report, waiting);
+    }
+
+    private EventSender(Gateway gateway, Duration patience, SendReport report, Waiting waiting) {
+        this.gateway = gateway;
         this.policy = RetryPolicy.patientFor(patience);
         this.report = report;
         this.waiting = waiting;
+    }
+
+    /**
+     * Sends by MQTT.
+     *
+     * @param host where the gateway listens
+     * @param topic of an event, which is a JSON object
+     */
+    public static EventSender overMqtt(
+            String host, int port, UnaryOperator<String> topic, Duration patience, SendReport report, Waiting waiting) {
+        return new EventSender(
+                new MqttGateway(host, port, row -> topic.apply(new String(row.json(), StandardCharsets.UTF_8)), null),
+                patience,
+                report,
+                waiting);
     }
 
     /**

@@ -16,12 +16,16 @@ public final class FileSender {
     private final URI gateway;
     private final @Nullable String key;
     private final Duration patience;
+    private final @Nullable Integer mqttPort;
 
     /**
      * @param key null for none
      * @param patience how long without a single event taken before giving up
+     * @param mqttPort where rows are published by MQTT, to {@code events/} and the type's name; null for HTTP
      */
-    public FileSender(EventType type, URI gateway, @Nullable String key, Duration patience) {
+    public FileSender(
+            EventType type, URI gateway, @Nullable String key, Duration patience, @Nullable Integer mqttPort) {
+        this.mqttPort = mqttPort;
         this.key = key;
         this.type = type;
         this.gateway = gateway;
@@ -41,9 +45,9 @@ public final class FileSender {
         long size = Files.size(file);
         CountedInput in = new CountedInput(Files.newInputStream(file));
         try (RowReader rows = rows(in, format, mapping, ids);
-                HttpGateway http = new HttpGateway(gateway, type.name(), key)) {
+                Gateway to = gateway()) {
             SendRun run = new SendRun(
-                    http,
+                    to,
                     rows,
                     RetryPolicy.patientFor(patience),
                     InstantSource.system(),
@@ -61,6 +65,12 @@ public final class FileSender {
      */
     public void close() throws InterruptedException {
         new Closing(gateway, type.name(), key, RetryPolicy.patientFor(patience)).run();
+    }
+
+    private Gateway gateway() {
+        return mqttPort == null
+                ? new HttpGateway(gateway, type.name(), key)
+                : new MqttGateway(gateway.getHost(), mqttPort, row -> "events/" + type.name(), key);
     }
 
     private RowReader rows(CountedInput in, FileFormat format, Mapping mapping, EventIds ids) {

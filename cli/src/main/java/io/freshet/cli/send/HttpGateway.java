@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Posts NDJSON over one kept-alive connection. */
-final class HttpGateway implements Gateway, AutoCloseable {
+final class HttpGateway implements Gateway {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** Longer than the gateway itself waits for Kafka, so that its own answer is seen. */
     private static final Duration REQUEST = Duration.ofMinutes(1);

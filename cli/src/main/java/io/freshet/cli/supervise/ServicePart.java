@@ -9,23 +9,35 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One of Freshet's services as a part: its packaged program in a JVM of its own.
  *
  * @param module which is also its name
  * @param heapMegabytes the upper limit of its heap
+ * @param others what else it listens on, by the setting that says where
  */
-record ServicePart(String module, int heapMegabytes, PortName http, PortName management) {
+record ServicePart(
+        String module, int heapMegabytes, PortName http, PortName management, SortedMap<String, PortName> others) {
     /** Room for all that its own bounds let in at once: bodies, records under way and the producer's buffer. */
-    static final ServicePart GATEWAY =
-            new ServicePart("ingest-gateway", 320, PortName.GATEWAY, PortName.GATEWAY_MANAGEMENT);
+    static final ServicePart GATEWAY = new ServicePart(
+            "ingest-gateway",
+            320,
+            PortName.GATEWAY,
+            PortName.GATEWAY_MANAGEMENT,
+            new TreeMap<>(Map.of(
+                    "freshet.gateway.mqtt.port", PortName.MQTT,
+                    "freshet.gateway.mqtt.websocket-port", PortName.MQTT_WEBSOCKET)));
 
-    static final ServicePart PROCESSOR =
-            new ServicePart("stream-processor", 192, PortName.PROCESSOR, PortName.PROCESSOR_MANAGEMENT);
-    static final ServicePart RELAY = new ServicePart("snowflake-relay", 256, PortName.RELAY, PortName.RELAY_MANAGEMENT);
+    static final ServicePart PROCESSOR = new ServicePart(
+            "stream-processor", 192, PortName.PROCESSOR, PortName.PROCESSOR_MANAGEMENT, new TreeMap<>());
+    static final ServicePart RELAY =
+            new ServicePart("snowflake-relay", 256, PortName.RELAY, PortName.RELAY_MANAGEMENT, new TreeMap<>());
 
     /** The name that people use: {@code gateway}, {@code processor}, {@code relay}. */
     String name() {
@@ -35,13 +47,15 @@ record ServicePart(String module, int heapMegabytes, PortName http, PortName man
     /** @param settings handed to the program as system properties */
     PartSpec spec(Path data, Ports ports, Map<String, String> settings, Map<String, String> environment) {
         Path folder = data.resolve(name()).toAbsolutePath().normalize();
+        List<PartPort> listening = new ArrayList<>();
+        listening.add(new PartPort(http.label(), ports.of(http)));
+        listening.add(new PartPort(management.label(), ports.of(management)));
+        others.values().forEach(name -> listening.add(new PartPort(name.label(), ports.of(name))));
         return new PartSpec(
                 name(),
                 command(ports, settings),
                 environment,
-                List.of(
-                        new PartPort(http.label(), ports.of(http)),
-                        new PartPort(management.label(), ports.of(management))),
+                listening,
                 folder,
                 List.of(),
                 Map.of(),
@@ -60,7 +74,9 @@ record ServicePart(String module, int heapMegabytes, PortName http, PortName man
     }
 
     private List<String> command(Ports ports, Map<String, String> settings) {
-        return command(ports.of(http), ports.of(management), settings);
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        others.forEach((setting, name) -> all.put(setting, Integer.toString(ports.of(name))));
+        return command(ports.of(http), ports.of(management), all);
     }
 
     private List<String> command(int httpPort, int managementPort, Map<String, String> settings, String... more) {

@@ -38,7 +38,7 @@ final class StackFile {
             }
             Map<PortName, Integer> numbers = new EnumMap<>(PortName.class);
             for (PortName name : PortName.values()) {
-                numbers.put(name, root.path("ports").path(name.label()).asInt());
+                numbers.put(name, root.path("ports").path(name.label()).asInt(name.usual()));
             }
             return Optional.of(new Layout(Ports.checked(numbers), jobs(root)));
         } catch (NoSuchFileException e) {
