@@ -24,8 +24,8 @@ final class MqttOutageIT {
     private static final Stack STACK = Stack.get();
     private static final boolean LONG = Boolean.getBoolean("freshet.long");
     private static final long SEED = Long.getLong("freshet.seed", 20261121);
-    private static final int HANG_SECONDS = LONG ? 180 : 20;
-    private static final int KILLS = LONG ? 60 : 20;
+    private static final int HANG_SECONDS = LONG ? 180 : 15;
+    private static final int KILLS = LONG ? 60 : 9;
     private static final int HELD_MIB = 16;
 
     @Test
