@@ -247,17 +247,18 @@ final class MqttIT {
             first.welcomed();
             first.publish(2, 11, false, TOPIC, payload);
             first.read(RawMqtt.PUBREC);
-        }
-        try (RawMqtt second = RawMqtt.five(OTHER_PORT, client, false, RawMqtt.AN_HOUR)) {
-            assertThat(second.welcomed().sessionPresent()).isTrue();
-            second.publish(2, 11, true, TOPIC, payload);
-            second.read(RawMqtt.PUBREC);
-            second.release(11);
-            second.read(RawMqtt.PUBCOMP);
-            assertThat(stored(user)).isEqualTo(1);
-            second.publish(2, 11, false, TOPIC, payload);
-            second.read(RawMqtt.PUBREC);
-            assertThat(stored(user)).isEqualTo(2);
+            // The first gateway has no chance to say goodbye: what it stored with the message has to be enough.
+            try (RawMqtt second = RawMqtt.five(OTHER_PORT, client, false, RawMqtt.AN_HOUR)) {
+                assertThat(second.welcomed().sessionPresent()).isTrue();
+                second.publish(2, 11, true, TOPIC, payload);
+                second.read(RawMqtt.PUBREC);
+                second.release(11);
+                second.read(RawMqtt.PUBCOMP);
+                assertThat(stored(user)).isEqualTo(1);
+                second.publish(2, 11, false, TOPIC, payload);
+                second.read(RawMqtt.PUBREC);
+                assertThat(stored(user)).isEqualTo(2);
+            }
         }
     }
 
