@@ -63,8 +63,8 @@ class DevicesIT {
         }
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(freshet.value(
-                                "SELECT count(DISTINCT concat(src->>'device_id', src->>'timestamp')) FROM"
+                .untilAsserted(() -> assertThat(
+                                freshet.value("SELECT count(DISTINCT concat(src->>'device_id', src->>'timestamp')) FROM"
                                         + " bronze.sensor_readings WHERE src->>'device_id' LIKE 'desk-%'"))
                         .isEqualTo(Integer.toString(READINGS)));
         assertThatSilverHasEachOnce(freshet);
@@ -81,8 +81,10 @@ class DevicesIT {
     private static void assertThatSilverHasEachOnce(RunningFreshet freshet) {
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(freshet.value("SELECT concat(count(*), ' ', count(DISTINCT"
-                                + " concat(device_id, \"timestamp\"))) FROM silver.sensor_readings WHERE device_id LIKE 'desk-%'"))
+                .untilAsserted(() -> assertThat(
+                                freshet.value(
+                                        "SELECT concat(count(*), ' ', count(DISTINCT"
+                                                + " concat(device_id, \"timestamp\"))) FROM silver.sensor_readings WHERE device_id LIKE 'desk-%'"))
                         .isEqualTo(READINGS + " " + READINGS));
     }
 

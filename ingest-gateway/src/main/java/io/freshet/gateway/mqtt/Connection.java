@@ -5,6 +5,7 @@ import io.freshet.gateway.admission.Decision;
 import io.freshet.gateway.session.Lease;
 import io.freshet.gateway.session.Sessions;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
@@ -352,9 +353,7 @@ final class Connection {
     }
 
     private void finish(MqttMessage last) {
-        ChannelFuture unused = channel.writeAndFlush(last).addListener(done -> {
-            ChannelFuture closing = channel.close();
-        });
+        ChannelFuture unused = channel.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
     }
 
     private void ended(long expirySeconds) {
