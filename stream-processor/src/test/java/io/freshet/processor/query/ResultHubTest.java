@@ -2,7 +2,9 @@ package io.freshet.processor.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.processor.state.KeptResult;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ResultHubTest {
@@ -24,6 +26,21 @@ class ResultHubTest {
         assertThat(one.wants("job", "key")).isTrue();
         assertThat(one.wants("job", "other")).isFalse();
         assertThat(one.wants("other", "key")).isFalse();
+    }
+
+    @Test
+    void whatIsKeptIsToldUnderItsId() {
+        ResultHub hub = new ResultHub(new ResultRows(id -> Optional.empty()));
+        Subscription all = hub.subscribe("job", null, () -> {}).orElseThrow();
+        UUID id = new UUID(1, 2);
+        KeptResult result = new KeptResult(id, true, new byte[] {0, 0, 0, 0, 7});
+        hub.kept("other", "key", result);
+        assertThat(all.poll()).isNull();
+        hub.kept("job", "key", result);
+        assertThat(all.poll())
+                .startsWith("id: " + id + "\ndata: {")
+                .contains("\"key\":\"key\",\"id\":\"" + id + "\"")
+                .endsWith("}\n\n");
     }
 
     @Test
