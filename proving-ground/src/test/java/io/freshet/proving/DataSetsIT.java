@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -72,10 +75,39 @@ class DataSetsIT {
         assertThat(sent.output()).containsPattern("accepted +8,143");
         await().atMost(VISIBLE)
                 .pollInterval(POLL)
-                .untilAsserted(() -> assertThat(freshet.value("SELECT count(*) FROM bronze.sensor_readings"))
+                .untilAsserted(() -> assertThat(freshet.value(
+                                "SELECT count(*) FROM bronze.sensor_readings WHERE (src->>'device_id') = 'room-1'"))
                         .isEqualTo("8143"));
-        assertThat(freshet.value("SELECT max((src->>'temperature')::DOUBLE) FROM bronze.sensor_readings"))
+        assertThat(freshet.value("SELECT max((src->>'temperature')::DOUBLE) FROM bronze.sensor_readings"
+                        + " WHERE (src->>'device_id') = 'room-1'"))
                 .isEqualTo("23.18");
+    }
+
+    @Test
+    void everyReadingGoesByMqttTooAndWhatIsRefusedIsSaidWithItsReason(RunningFreshet freshet) throws IOException {
+        Path rows = Files.writeString(
+                Files.createTempFile("rows", ".csv"),
+                "timestamp,temperature,device_id\n2026-11-20T10:00:00Z,21.5,room-2\n2026-11-20T10:00:10Z,21.5,\n");
+        Command room = freshet.run(
+                "send",
+                "sensor-readings",
+                "examples/data/uci-occupancy-2015-02.csv",
+                "--columns",
+                "-,timestamp,temperature,humidity,light,co2,humidity_ratio,occupancy",
+                "--set",
+                "device_id=room-mqtt",
+                "--mqtt");
+        Command broken = freshet.run("send", "sensor-readings", rows.toString(), "--mqtt");
+
+        assertThat(room.code()).as(room.output()).isZero();
+        assertThat(room.output()).containsPattern("accepted +8,143");
+        assertThat(broken.code()).as(broken.output()).isEqualTo(3);
+        assertThat(broken.output()).containsPattern("accepted +1").containsPattern("missing-field +1").contains("/device_id");
+        await().atMost(VISIBLE)
+                .pollInterval(POLL)
+                .untilAsserted(() -> assertThat(freshet.value(
+                                "SELECT count(*) FROM bronze.sensor_readings WHERE (src->>'device_id') = 'room-mqtt'"))
+                        .isEqualTo("8143"));
     }
 
     @Test

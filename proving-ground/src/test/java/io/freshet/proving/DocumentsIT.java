@@ -3,6 +3,7 @@ package io.freshet.proving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.cli.supervise.PortName;
+import io.freshet.local.mqtt.MosquittoClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +139,7 @@ class DocumentsIT {
 
     private static Ran run(Example example, Path folder) throws IOException, InterruptedException {
         String here = "127.0.0.1:" + freshet.port(PortName.GATEWAY);
+        ProcessBuilder publisher = MosquittoClient.publish();
         Path printed = folder.resolve("printed.txt");
         Path said = folder.resolve("said.txt");
         Process process = new ProcessBuilder(
@@ -145,7 +147,13 @@ class DocumentsIT {
                         "-c",
                         "trap 'echo \"failed $? $BASH_COMMAND\" >&2' ERR\n"
                                 + "curl() { command curl --silent --show-error --write-out '%{stderr}answered %{http_code}\\n' \"$@\"; }\n"
-                                + example.text().replace(DOCUMENTED, here))
+                                + "mosquitto_pub() { LD_LIBRARY_PATH=%s %s \"$@\"; }\n"
+                                        .formatted(
+                                                publisher.environment().getOrDefault("LD_LIBRARY_PATH", ""),
+                                                publisher.command().getFirst())
+                                + example.text()
+                                        .replace(DOCUMENTED, here)
+                                        .replace("-p 1883", "-p " + freshet.port(PortName.MQTT)))
                 .directory(folder.toFile())
                 .redirectOutput(printed.toFile())
                 .redirectError(said.toFile())

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.freshet.cli.supervise.PortName;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +39,34 @@ class LifecycleIT {
         assertThat(up.code()).as(up.output()).isZero();
         assertThat(up.output()).contains("Everything runs already.");
         assertThat(freshet.pids()).isEqualTo(before).hasSize(7);
+    }
+
+    @Test
+    @Order(1)
+    void theSensorsOfTheDemoSpeakMqtt(RunningFreshet freshet) throws IOException, InterruptedException {
+        double before = readingsByMqtt(freshet);
+
+        Command demo = freshet.run("demo", "--for", "12s", "--rate", "20", "--devices", "10");
+
+        assertThat(demo.code()).as(demo.output()).isZero();
+        assertThat(demo.output()).contains("0 rejected");
+        assertThat(readingsByMqtt(freshet)).isGreaterThanOrEqualTo(before + 10);
+    }
+
+    private static double readingsByMqtt(RunningFreshet freshet) throws IOException, InterruptedException {
+        HttpRequest metrics = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + freshet.port(PortName.GATEWAY_MANAGEMENT) + "/q/metrics"))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(metrics, BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith("freshet_gateway_events_total{")
+                            && line.contains("\"mqtt\"")
+                            && line.contains("\"sensor-readings\"")
+                            && line.contains("\"accepted\""))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
+        }
     }
 
     @Test
@@ -89,7 +121,8 @@ class LifecycleIT {
                 .start();
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> Files.readString(output).contains("Ctrl-C stops everything."));
-        assertThat(freshet.value("SELECT count(*) FROM bronze.sensor_readings")).isEqualTo("8143");
+        assertThat(freshet.value("SELECT count(*) FROM bronze.sensor_readings WHERE (src->>'device_id') = 'room-1'"))
+                .isEqualTo("8143");
 
         new ProcessBuilder("kill", "-INT", Long.toString(up.pid())).start().waitFor();
 

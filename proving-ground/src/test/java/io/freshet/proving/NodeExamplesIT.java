@@ -3,6 +3,7 @@ package io.freshet.proving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.freshet.cli.supervise.PortName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +20,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Order(7)
 @ExtendWith(RunningFreshet.Shared.class)
 class NodeExamplesIT {
-    private static final List<String> GUIDES = List.of("sdk-cloudevents", "sdk-segment", "sdk-snowplow");
+    private static final List<String> GUIDES = List.of("sdk-cloudevents", "sdk-segment", "sdk-snowplow", "ingest-mqtt");
     private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```js\\n(.*?)^```$");
     private static final String WRITTEN = "http://127.0.0.1:8080";
+    private static final String MQTT = "mqtt://127.0.0.1:";
     private static final Duration VISIBLE = Duration.ofSeconds(30);
 
     @Test
@@ -33,7 +35,9 @@ class NodeExamplesIT {
             while (example.find()) {
                 // Those of browsers are what the page does that ForeignSdksIT opens.
                 if (!example.group(1).contains("rowser")) {
-                    run(example.group(1).replace(WRITTEN, freshet.gateway()));
+                    run(example.group(1)
+                            .replace(WRITTEN, freshet.gateway())
+                            .replace(MQTT + "1883", MQTT + freshet.port(PortName.MQTT)));
                     ran++;
                 }
             }
@@ -42,6 +46,9 @@ class NodeExamplesIT {
         await().atMost(VISIBLE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             assertThat(freshet.value(
                             "SELECT count(*) FROM bronze.user_activity WHERE (src->'_meta'->>'source') = '/shop'"))
+                    .isEqualTo("1");
+            assertThat(freshet.value(
+                            "SELECT count(*) FROM bronze.user_activity WHERE (src->>'user_id') = 'u-mqttjs'"))
                     .isEqualTo("1");
             assertThat(freshet.value("SELECT count(*) FROM bronze.tracker_events WHERE (src->>'name') = 'Bought'"))
                     .isEqualTo("1");
