@@ -102,7 +102,10 @@ class DataSetsIT {
         assertThat(room.code()).as(room.output()).isZero();
         assertThat(room.output()).containsPattern("accepted +8,143");
         assertThat(broken.code()).as(broken.output()).isEqualTo(3);
-        assertThat(broken.output()).containsPattern("accepted +1").containsPattern("missing-field +1").contains("/device_id");
+        assertThat(broken.output())
+                .containsPattern("accepted +1")
+                .containsPattern("missing-field +1")
+                .contains("/device_id");
         await().atMost(VISIBLE)
                 .pollInterval(POLL)
                 .untilAsserted(() -> assertThat(freshet.value(

@@ -47,8 +47,7 @@ class NodeExamplesIT {
             assertThat(freshet.value(
                             "SELECT count(*) FROM bronze.user_activity WHERE (src->'_meta'->>'source') = '/shop'"))
                     .isEqualTo("1");
-            assertThat(freshet.value(
-                            "SELECT count(*) FROM bronze.user_activity WHERE (src->>'user_id') = 'u-mqttjs'"))
+            assertThat(freshet.value("SELECT count(*) FROM bronze.user_activity WHERE (src->>'user_id') = 'u-mqttjs'"))
                     .isEqualTo("1");
             assertThat(freshet.value("SELECT count(*) FROM bronze.tracker_events WHERE (src->>'name') = 'Bought'"))
                     .isEqualTo("1");
