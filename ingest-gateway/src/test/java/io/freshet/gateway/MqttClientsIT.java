@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -104,9 +105,7 @@ final class MqttClientsIT {
     private static void awaitProgress(List<Sender> senders) {
         for (Sender sender : senders) {
             int before = sender.told.size();
-            await().atMost(Duration.ofSeconds(120))
-                    .alias(sender.name)
-                    .until(() -> sender.told.size() > before + WINDOW);
+            await().atMost(Duration.ofMinutes(2)).alias(sender.name).until(() -> sender.told.size() > before + WINDOW);
         }
     }
 
@@ -177,7 +176,7 @@ final class MqttClientsIT {
         /** One that is not stored ends with an exception, and its sender knows. */
         @Override
         void send(String key, byte[] payload) {
-            client.publishWith()
+            CompletableFuture<?> unused = client.publishWith()
                     .topic("events/" + TYPE)
                     .qos(qos)
                     .payload(payload)

@@ -62,9 +62,13 @@ final class MqttLoad implements AutoCloseable {
         return acknowledged.size();
     }
 
-    /** Sends no more, and waits until all is acknowledged. */
     @Override
     public void close() {
+        finish();
+    }
+
+    /** Sends no more, and waits until all is acknowledged. */
+    void finish() {
         going = false;
         devices.shutdown();
         try {

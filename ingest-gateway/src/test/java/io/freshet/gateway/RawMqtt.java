@@ -28,7 +28,7 @@ final class RawMqtt implements AutoCloseable {
     static final int DISCONNECT = 14;
     static final long NO_SESSION = 0;
     static final long AN_HOUR = 3_600;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Socket socket;
     private final DataInputStream in;
@@ -39,7 +39,7 @@ final class RawMqtt implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent")
     record Packet(int type, byte[] body) {
         int packetId() {
-            return (body[0] & 0xFF) << 8 | body[1] & 0xFF;
+            return ((body[0] & 0xFF) << 8) | (body[1] & 0xFF);
         }
 
         /** The reason code of an acknowledgement; 0 where there is none. */
@@ -166,7 +166,7 @@ final class RawMqtt implements AutoCloseable {
         if (five) {
             body.b(0);
         }
-        send(0x30 | qos << 1 | (dup ? 8 : 0), body.raw(payload).bytes());
+        send(0x30 | (qos << 1) | (dup ? 8 : 0), body.raw(payload).bytes());
     }
 
     void release(int packetId) {
@@ -201,7 +201,7 @@ final class RawMqtt implements AutoCloseable {
         Body packet = new Body().b(first);
         int left = body.length;
         do {
-            packet.b(left % 128 | (left >= 128 ? 128 : 0));
+            packet.b((left % 128) | (left >= 128 ? 128 : 0));
             left /= 128;
         } while (left > 0);
         raw(packet.raw(body).bytes());
@@ -255,27 +255,6 @@ final class RawMqtt implements AutoCloseable {
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Whether something comes within the time. */
-    boolean hears(Duration within) {
-        try {
-            socket.setSoTimeout((int) within.toMillis());
-            in.mark(1);
-            boolean heard = in.read() >= 0;
-            in.reset();
-            return heard;
-        } catch (SocketTimeoutException e) {
-            return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            try {
-                socket.setSoTimeout((int) PATIENCE.toMillis());
-            } catch (SocketException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 

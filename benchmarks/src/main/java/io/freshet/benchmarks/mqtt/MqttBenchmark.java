@@ -136,9 +136,9 @@ public final class MqttBenchmark implements AutoCloseable {
     /** KiB that the process has resident for each of many connections that say nothing. */
     private static double perConnection(long pid, int port) throws IOException {
         long before = residentKiB(pid);
-        try (MqttClients unused = new MqttClients(port, IDLE, TOPIC, payload())) {
+        try (MqttClients clients = new MqttClients(port, IDLE, TOPIC, payload())) {
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
-            return (double) (residentKiB(pid) - before) / IDLE;
+            return (double) (residentKiB(pid) - before) / clients.count();
         }
     }
 
@@ -152,8 +152,7 @@ public final class MqttBenchmark implements AutoCloseable {
     }
 
     /** Messages per CPU-second of the server. */
-    private double measured(ServerProcess server, MqttClients clients, boolean stores, int seconds)
-            throws IOException {
+    private double measured(ServerProcess server, MqttClients clients, boolean stores, int seconds) throws IOException {
         long before = stores ? stored() : 0;
         double cpu = Usage.cpuSeconds(server.pid());
         double used = 0;
@@ -234,8 +233,7 @@ public final class MqttBenchmark implements AutoCloseable {
     }
 
     private static double median(List<Double> values) {
-        double[] sorted = DoubleStream.of(
-                        values.stream().mapToDouble(v -> v).toArray())
+        double[] sorted = DoubleStream.of(values.stream().mapToDouble(v -> v).toArray())
                 .sorted()
                 .toArray();
         return sorted[sorted.length / 2];

@@ -53,6 +53,10 @@ final class MqttClients implements AutoCloseable {
         }
     }
 
+    int count() {
+        return clients.size();
+    }
+
     /** @param rate messages a second of all clients; 0 for as many as go */
     Result run(int seconds, double rate) throws IOException {
         ArrayDeque<Client> idle = new ArrayDeque<>(clients);
@@ -132,7 +136,7 @@ final class MqttClients implements AutoCloseable {
         packet.write(first);
         int left = body.length;
         do {
-            packet.write(left % 128 | (left >= 128 ? 128 : 0));
+            packet.write((left % 128) | (left >= 128 ? 128 : 0));
             left /= 128;
         } while (left > 0);
         packet.writeBytes(body);

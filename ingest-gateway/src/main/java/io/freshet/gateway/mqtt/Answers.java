@@ -72,7 +72,7 @@ final class Answers {
         if (value < CONTINUES) {
             to.writeByte(value);
         } else {
-            to.writeByte(value % CONTINUES | CONTINUES).writeByte(value / CONTINUES);
+            to.writeByte((value % CONTINUES) | CONTINUES).writeByte(value / CONTINUES);
         }
     }
 

@@ -99,7 +99,7 @@ final class Judge {
             sha.update(message.topic().getBytes(UTF_8));
             sha.update(message.payload());
             ByteBuffer digest = ByteBuffer.wrap(sha.digest());
-            return new UUID(digest.getLong() & VERSION_MASK | VERSION_8, digest.getLong() & VARIANT_MASK | VARIANT)
+            return new UUID((digest.getLong() & VERSION_MASK) | VERSION_8, (digest.getLong() & VARIANT_MASK) | VARIANT)
                     .toString();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);

@@ -2,6 +2,7 @@ package io.freshet.gateway.mqtt;
 
 import io.freshet.gateway.admission.Credentials;
 import io.freshet.gateway.door.PeerCertificate;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
@@ -90,12 +91,12 @@ public final class Listeners extends AbstractVerticle {
         NetSocketInternal internal = (NetSocketInternal) socket;
         ChannelHandlerContext channel = internal.channelHandlerContext();
         if (isLeaving) {
-            channel.close();
+            close(channel);
             return;
         }
         if (mqtt.own().connections() >= mqtt.settings().connections()) {
             mqtt.own().closed("too-many");
-            channel.close();
+            close(channel);
             return;
         }
         mqtt.own().connections(1);
@@ -106,7 +107,7 @@ public final class Listeners extends AbstractVerticle {
         internal.eventHandler(accepted::event);
         internal.exceptionHandler(e -> {
             LOG.debugf("A connection failed. reason=%s", e.getMessage());
-            channel.close();
+            close(channel);
         });
         internal.closeHandler(v -> accepted.closed());
         if (!webSocket) {
@@ -114,6 +115,10 @@ public final class Listeners extends AbstractVerticle {
         } else {
             vertx.setTimer(mqtt.settings().connectPatience().toMillis(), timer -> accepted.beginOrClose());
         }
+    }
+
+    private static void close(ChannelHandlerContext channel) {
+        ChannelFuture unused = channel.close();
     }
 
     /** A socket; a WebSocket's connection begins when its handshake is done. */
@@ -151,7 +156,7 @@ public final class Listeners extends AbstractVerticle {
         void beginOrClose() {
             if (connection == null) {
                 mqtt.own().closed("connect-timeout");
-                channel.close();
+                close(channel);
             }
         }
 

@@ -40,7 +40,6 @@ final class MqttParts {
     private static final Logger LOG = Logger.getLogger(MqttParts.class);
     private static final String TLS = "mqtt";
 
-    private final MqttConfig config;
     private final Vertx vertx;
     private final KafkaSessions sessions;
     private final Mqtt mqtt;
@@ -48,8 +47,7 @@ final class MqttParts {
     private final List<Listeners> all = new CopyOnWriteArrayList<>();
     private @Nullable String deployment;
 
-    private MqttParts(MqttConfig config, Vertx vertx, KafkaSessions sessions, Mqtt mqtt, List<Listeners.Port> ports) {
-        this.config = config;
+    private MqttParts(Vertx vertx, KafkaSessions sessions, Mqtt mqtt, List<Listeners.Port> ports) {
         this.vertx = vertx;
         this.sessions = sessions;
         this.mqtt = mqtt;
@@ -99,7 +97,7 @@ final class MqttParts {
         Gauge.builder("freshet.gateway.mqtt.sessions.waiting", sessions, KafkaSessions::waiting)
                 .description("What waits to be written to the log of MQTT sessions")
                 .register(meters);
-        return new MqttParts(config, gateway.vertx(), sessions, mqtt, ports(config, tls));
+        return new MqttParts(gateway.vertx(), sessions, mqtt, ports(config, tls));
     }
 
     void start() {

@@ -31,8 +31,6 @@ public final class KafkaSessions implements Sessions {
     /** How long a client waits for others to be told of it, if nothing of it is kept. */
     private static final Duration PASSING = Duration.ofSeconds(2);
 
-    private static final Consumer<Boolean> NOBODY = stored -> {};
-
     private final KafkaSettings kafka;
     private final Settings settings;
     private final SecureRandom random = new SecureRandom();
@@ -194,10 +192,14 @@ public final class KafkaSessions implements Sessions {
         if (leases.remove(lease.client(), lease) && lease.isKept()) {
             write(
                     expirySeconds > 0
-                            ? new Step.Tell(lease, false, expirySeconds, NOBODY)
-                            : new Step.Word(lease.client(), new SessionRecord.Over(lease.nonce()), NOBODY));
+                            ? new Step.Tell(lease, false, expirySeconds, KafkaSessions::nobody)
+                            : new Step.Word(
+                                    lease.client(), new SessionRecord.Over(lease.nonce()), KafkaSessions::nobody));
         }
     }
+
+    /** Waits for a step to be settled. */
+    private static void nobody(boolean stored) {}
 
     private void write(Step step) {
         SessionWriter writing = writer;
@@ -219,8 +221,8 @@ public final class KafkaSessions implements Sessions {
                     write(new Step.Word(
                             lease.client(),
                             new SessionRecord.Takeover(lease.nonce(), false, lease.expirySeconds()),
-                            NOBODY));
-                    write(new Step.Tell(lease, true, null, NOBODY));
+                            KafkaSessions::nobody));
+                    write(new Step.Tell(lease, true, null, KafkaSessions::nobody));
                 }
             }
             case SessionTable.Effect.Taken ignored -> {}
@@ -252,12 +254,15 @@ public final class KafkaSessions implements Sessions {
             nextTouch = millis + SessionState.TOUCH.toMillis();
             leases.values().stream()
                     .filter(Lease::isKept)
-                    .forEach(lease -> write(new Step.Tell(lease, true, null, NOBODY)));
+                    .forEach(lease -> write(new Step.Tell(lease, true, null, KafkaSessions::nobody)));
         }
         if (millis >= nextSweep && isReady()) {
             // Not all gateways at once: the first one's word spares the others theirs.
             nextSweep = millis + 30_000 + random.nextInt(60_000);
-            table.over(millis, (client, owner) -> write(new Step.Word(client, new SessionRecord.Over(owner), NOBODY)));
+            table.over(
+                    millis,
+                    (client, owner) ->
+                            write(new Step.Word(client, new SessionRecord.Over(owner), KafkaSessions::nobody)));
         }
     }
 }
