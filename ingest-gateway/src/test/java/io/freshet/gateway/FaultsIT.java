@@ -239,7 +239,10 @@ final class FaultsIT {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("retry-after")).isPresent();
             STACK.registry.restart();
-            assertThat(early.post(ACTIVITY, activity(unique(), 1)).body()).contains("broker-unavailable");
+            // Its first answers may take longer than a request waits.
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() ->
+                            early.post(ACTIVITY, activity(unique(), 1)).body().contains("broker-unavailable"));
             STACK.kafka.restart();
             early.awaitReady();
             await().atMost(Duration.ofSeconds(20))
